@@ -1,0 +1,12 @@
+using EcgStream.Contracts.Alarms;
+using Orleans;
+
+namespace EcgStream.Contracts.Live;
+
+/// <summary>What happened on one silo since the last batch.</summary>
+/// <param name="Verdicts">In beat order per patient; the oldest are dropped for a slow reader.</param>
+/// <param name="Alarms">Judged or stored changes; a reader that missed some reads History from its cursor.</param>
+[GenerateSerializer, Immutable, Alias("live.batch")]
+public sealed record LiveBatch(
+    [property: Id(0)] LiveVerdict[] Verdicts,
+    [property: Id(1)] AlarmRecord[] Alarms);

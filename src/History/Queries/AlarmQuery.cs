@@ -1,0 +1,14 @@
+using EcgStream.Contracts.Alarms;
+
+namespace EcgStream.History.Queries;
+
+/// <summary>Which alarms.</summary>
+/// <param name="After">Cursor: alarms whose last change was committed after it; 0 for all.</param>
+/// <param name="State">In this state only, or null.</param>
+/// <param name="PatientId">Of this patient only, or null.</param>
+/// <param name="Limit">1…1000.</param>
+public sealed record AlarmQuery(
+    long After = 0,
+    AlarmState? State = null,
+    string? PatientId = null,
+    int Limit = 100);
