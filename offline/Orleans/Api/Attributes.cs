@@ -47,4 +47,7 @@ namespace Orleans.Placement
     /// <summary>With one silo every placement is local.</summary>
     [AttributeUsage(AttributeTargets.Class)]
     public sealed class PreferLocalPlacementAttribute : Attribute;
+
+    [AttributeUsage(AttributeTargets.Class)]
+    public sealed class RandomPlacementAttribute : Attribute;
 }
