@@ -5,6 +5,7 @@ using EcgStream.History;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans;
+using Orleans.Placement;
 using Orleans.Streams;
 using Orleans.Streams.Core;
 
@@ -15,6 +16,7 @@ namespace EcgStream.Grains.Patient;
 /// History alone: an activation begins by reading it back.
 /// </summary>
 [ImplicitStreamSubscription(StreamNames.Ecg)]
+[RandomPlacement] // the default keeps grains on the silo that calls first: with one producer, all of them
 public sealed class PatientGrain(
     IHistory history, PatientServices services, IOptions<PatientOptions> options, ILogger<PatientGrain> log)
     : Grain, IPatientGrain, IStreamSubscriptionObserver, IAsyncObserver<EcgChunk>

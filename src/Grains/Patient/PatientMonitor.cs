@@ -29,7 +29,7 @@ internal sealed class PatientMonitor
     private readonly AlarmRules rules;
     private readonly List<AlarmChange> changes = [];
     private readonly PatientAlarms alarms;
-    private readonly HeartRate heartRate = new();
+    private readonly MeanHeartRate heartRate = new();
     private readonly WaveformKeeper waveforms = new();
     private readonly PendingWrite pending;
     private readonly List<(long Sample, TaskCompletionSource Stored)> waiting = [];
@@ -100,27 +100,33 @@ internal sealed class PatientMonitor
     /// <summary>Hands whole beats to inference while it has room and the patient's window is not full.</summary>
     private void Submit()
     {
-        while (sequencer.NextBeat - BeatFrame.BeatOf(watermark) < options.MaxUnstoredBeats)
+        while (TryTakeNext(out var next))
         {
-            if (held is null && sequencer.TryTakeHole(out var hole))
-            {
-                inFlight.Add(new Hole(hole.FirstBeat, hole.BeatCount, services.Time.GetUtcNow(), "declared lost by the producer"));
-                continue;
-            }
-
-            if (held is null && !sequencer.TryTake(out var next)) break;
-            else if (held is { } waitingBeat) next = waitingBeat;
-            held = null;
             if (!services.Inference.TrySubmit(next, services.Time.GetUtcNow(), mailbox))
             {
                 held = next; // offered again with the next chunk or verdict
-                return;
+                break;
             }
 
             inFlight.Add(next);
         }
 
         Conclude();
+    }
+
+    private bool TryTakeNext(out Beat next)
+    {
+        if (held is { } kept)
+        {
+            (next, held) = (kept, null);
+            return true;
+        }
+
+        next = default;
+        if (sequencer.NextBeat - BeatFrame.BeatOf(watermark) >= options.MaxUnstoredBeats) return false;
+        while (sequencer.TryTakeHole(out var hole))
+            inFlight.Add(new Hole(hole.FirstBeat, hole.BeatCount, services.Time.GetUtcNow(), "declared lost by the producer"));
+        return sequencer.TryTake(out next);
     }
 
     /// <summary>One turn: everything that came in since the last.</summary>
@@ -236,7 +242,7 @@ internal sealed class PatientMonitor
         var verdict = last?.Verdict ?? default;
         var alarm = alarms.MostUrgent;
         return new(
-            id, bed, watermark, beats, last?.Start, heartRate.BeatsPerMinute, verdict.Class, verdict.Probability,
+            id, bed, watermark, beats, last?.Start, heartRate.PerMinute, verdict.Class, verdict.Probability,
             verdict.Threshold > 0 ? verdict.AnomalyScore : 0, alarm?.Text, alarm?.Priority ?? AlarmPriority.Event,
             Live: true, services.Time.GetUtcNow());
     }

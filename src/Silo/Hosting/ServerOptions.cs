@@ -1,3 +1,5 @@
+using EcgStream.Simulator;
+
 namespace EcgStream.Silo.Hosting;
 
 /// <summary>What one process runs.</summary>
@@ -14,4 +16,7 @@ public sealed record ServerOptions
 
     /// <summary>The simulated ward, or null for none.</summary>
     public WardOptions? Ward { get; init; }
+
+    /// <summary>How the ward's beats reach the patients: stream or call.</summary>
+    public string Door { get; init; } = "stream";
 }

@@ -1,5 +1,5 @@
 using EcgStream.History;
-using EcgStream.Silo.Hosting;
+using EcgStream.Simulator;
 using EcgStream.Simulator.Beats;
 using EcgStream.Simulator.Doors;
 using EcgStream.Simulator.Scoring;
@@ -10,11 +10,11 @@ namespace EcgStream.Silo.Simulation;
 /// <summary>Registers the simulated ward.</summary>
 internal static class SimulationSetup
 {
-    internal static IServiceCollection AddWardSimulation(this IServiceCollection services, WardOptions ward)
+    internal static IServiceCollection AddWardSimulation(this IServiceCollection services, WardOptions ward, string door)
     {
         services.AddSingleton(ward);
-        services.AddSingleton<IBeatSource>(_ => BeatSources.Open(ward.Data));
-        services.AddSingleton<IEcgDoor>(provider => ward.Door == "call"
+        services.AddSingleton<IBeatSource>(_ => BeatSources.Open(ward.Data, Console.Error));
+        services.AddSingleton<IEcgDoor>(provider => door == "call"
             ? new CallDoor(provider.GetRequiredService<IClusterClient>())
             : new StreamDoor(provider.GetRequiredService<IClusterClient>()));
         services.AddSingleton<IStoredBeats>(provider => new HistoryBeats(provider.GetRequiredService<IHistory>()));

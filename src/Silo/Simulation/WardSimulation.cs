@@ -1,4 +1,4 @@
-using EcgStream.Silo.Hosting;
+using EcgStream.Simulator;
 using EcgStream.Simulator.Beats;
 using EcgStream.Simulator.Doors;
 using EcgStream.Simulator.Replay;
@@ -36,10 +36,7 @@ internal sealed class WardSimulation(
         try
         {
             var plan = new WardPlan(options.Patients, options.Seed, source);
-            var duration = options.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
-            var replay = new WardReplay(
-                plan, door, new(options.Speed, duration, DrainTimeout: TimeSpan.FromSeconds(30)), time,
-                loggers.CreateLogger<WardReplay>());
+            var replay = new WardReplay(plan, door, options.ToReplay(), time, loggers.CreateLogger<WardReplay>());
             var sent = await replay.RunAsync(stop.Token);
             return await RunAudit.CompareAsync(plan, sent, store, CancellationToken.None);
         }
