@@ -27,7 +27,7 @@ public static class GatewayEndpoints
         api.MapAlarms();
         api.MapStats();
         endpoints.MapHealth();
-        endpoints.MapOpenApi();
+        endpoints.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription();
         endpoints.MapHub<MonitorHub>(GatewayPaths.Hub);
         api.Map("/{**path}", (HttpContext context) =>
                 NoSuchRoute.Answer(context, context.RequestServices.GetRequiredService<EndpointDataSource>()))

@@ -11,7 +11,7 @@ namespace EcgStream.Gateway.Patients;
 
 /// <summary>The ward, put together from all silos and History.</summary>
 internal sealed class Ward(
-    IGrainFactory grains, SiloFeeds feeds, IHistory history, LiveViewers viewers, TimeProvider clock) : IWard
+    IGrainFactory grains, SiloFeeds feeds, IHistory history, LiveViewers viewers, UnstoredAlarms unstored, TimeProvider clock) : IWard
 {
     public async Task<IReadOnlyList<PatientStatus>> GetPatientsAsync(CancellationToken cancel)
     {
@@ -56,11 +56,11 @@ internal sealed class Ward(
     public async Task<IReadOnlyList<AlarmRecord>> GetOpenAlarmsAsync(CancellationToken cancel)
     {
         var open = new Dictionary<string, AlarmRecord>(StringComparer.Ordinal);
-        foreach (var state in (ReadOnlySpan<AlarmState>)[AlarmState.Active, AlarmState.Latched, AlarmState.Acknowledged])
+        foreach (var state in (AlarmState[])[AlarmState.Active, AlarmState.Latched, AlarmState.Acknowledged])
             await ReadAllAsync(state, open, cancel);
 
         // Judged but not stored yet: the store may be down, the alarm still counts.
-        foreach (var alarm in viewers.Unstored)
+        foreach (var alarm in unstored.All)
         {
             if (open.TryGetValue(alarm.Id, out var stored) && stored.ChangedAt >= alarm.ChangedAt) continue;
             if (alarm.State == AlarmState.Cleared) open.Remove(alarm.Id);

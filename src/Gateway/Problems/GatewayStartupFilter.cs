@@ -28,5 +28,5 @@ internal sealed class GatewayStartupFilter : IStartupFilter
         request.Path.StartsWithSegments(GatewayPaths.Hub) &&
         request.Headers.Origin is [{ } origin] &&
         !(Uri.TryCreate(origin, UriKind.Absolute, out var from) &&
-          string.Equals(from.Authority, new HostString(request.Host.Value ?? "").Value, StringComparison.OrdinalIgnoreCase));
+          string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
 }
