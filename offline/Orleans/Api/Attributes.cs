@@ -26,7 +26,6 @@ namespace Orleans
     public class ImplicitStreamSubscriptionAttribute(string streamNamespace, string? streamIdMapper = null) : Attribute
     {
         internal string StreamNamespace => streamNamespace;
-
         public string? StreamIdMapper { get; init; } = streamIdMapper;
     }
 }

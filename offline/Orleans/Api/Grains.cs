@@ -16,13 +16,9 @@ namespace Orleans
     public interface IGrainFactory
     {
         TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithGuidKey;
-
         TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithIntegerKey;
-
         TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithStringKey;
-
         TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj) where TGrainObserverInterface : IGrainObserver;
-
         void DeleteObjectReference<TGrainObserverInterface>(IGrainObserver obj) where TGrainObserverInterface : IGrainObserver;
     }
 
@@ -34,9 +30,7 @@ namespace Orleans
     public interface IGrainBase
     {
         IGrainContext GrainContext { get; }
-
         Task OnActivateAsync(CancellationToken token) => Task.CompletedTask;
-
         Task OnDeactivateAsync(DeactivationReason reason, CancellationToken token) => Task.CompletedTask;
     }
 
@@ -44,17 +38,11 @@ namespace Orleans
     {
         private readonly Activation _activation = Activation.UnderConstruction
             ?? throw new InvalidOperationException("A grain is made by the silo: get a reference from IGrainFactory.");
-
         public IGrainContext GrainContext => _activation;
-
         protected IGrainFactory GrainFactory => _activation.Silo;
-
         protected internal IServiceProvider ServiceProvider => _activation.Services;
-
         public virtual Task OnActivateAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
         public virtual Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Task.CompletedTask;
-
         protected void DeactivateOnIdle() => ((IGrainBase)this).DeactivateOnIdle();
     }
 
@@ -62,16 +50,12 @@ namespace Orleans
     {
         public static void DeactivateOnIdle(this IGrainBase grain) => Activation.Of(grain).Deactivate(
             new(DeactivationReasonCode.ApplicationRequested, "DeactivateOnIdle was called."));
-
         public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options) =>
             new GrainTimer(Activation.Of(grain), callback, options);
-
         public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<Task> callback, GrainTimerCreationOptions options) =>
             grain.RegisterGrainTimer(_ => callback(), options);
-
         public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<CancellationToken, Task> callback, TimeSpan dueTime, TimeSpan period) =>
             grain.RegisterGrainTimer(callback, new GrainTimerCreationOptions(dueTime, period));
-
         public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<Task> callback, TimeSpan dueTime, TimeSpan period) =>
             grain.RegisterGrainTimer(_ => callback(), new GrainTimerCreationOptions(dueTime, period));
     }
@@ -84,11 +68,8 @@ namespace Orleans
             IGrainBase instance => (TGrainInterface)(object)Activation.Of(instance).Silo.Refer(typeof(TGrainInterface), Activation.Of(instance).Key),
             _ => throw new ArgumentException($"{grain.GetType()} is no grain and no reference to one.", nameof(grain)),
         };
-
         public static Guid GetPrimaryKey(this IAddressable grain) => GrainKey.Of(grain).ToGuid();
-
         public static long GetPrimaryKeyLong(this IAddressable grain) => GrainKey.Of(grain).ToLong();
-
         public static string GetPrimaryKeyString(this IAddressable grain) => GrainKey.Of(grain).Key;
     }
 
@@ -97,13 +78,9 @@ namespace Orleans
         public DeactivationReason(DeactivationReasonCode code, string text) : this(code, null, text)
         {
         }
-
         public string Description { get; } = text;
-
         public DeactivationReasonCode ReasonCode { get; } = code;
-
         public Exception? Exception { get; } = exception;
-
         public override string ToString() => Exception is null ? $"{ReasonCode}: {Description}" : $"{ReasonCode}: {Description} ({Exception.Message})";
     }
 
@@ -144,13 +121,9 @@ namespace Orleans.Runtime
             DueTime = dueTime;
             Period = period;
         }
-
         public required TimeSpan DueTime { get; init; }
-
         public required TimeSpan Period { get; init; }
-
         public bool Interleave { get; init; }
-
         public bool KeepAlive { get; init; }
     }
 

@@ -15,11 +15,8 @@ namespace Orleans.Configuration
     public class GrainCollectionOptions
     {
         public TimeSpan CollectionQuantum { get; set; } = TimeSpan.FromMinutes(1);
-
         public TimeSpan CollectionAge { get; set; } = TimeSpan.FromMinutes(15);
-
         public TimeSpan ActivationTimeout { get; set; } = TimeSpan.FromSeconds(30);
-
         public TimeSpan DeactivationTimeout { get; set; } = TimeSpan.FromSeconds(30);
     }
 
@@ -31,7 +28,6 @@ namespace Orleans.Configuration
     public class ClusterOptions
     {
         public string ClusterId { get; set; } = "dev";
-
         public string ServiceId { get; set; } = "dev";
     }
 
@@ -45,7 +41,6 @@ namespace Orleans.Configuration
     public class StreamPullingAgentOptions
     {
         public TimeSpan GetQueueMsgsTimerPeriod { get; set; } = TimeSpan.FromMilliseconds(100);
-
         public TimeSpan MaxEventDeliveryTime { get; set; } = TimeSpan.FromMinutes(1);
     }
 
@@ -53,9 +48,7 @@ namespace Orleans.Configuration
     public class StreamCacheEvictionOptions
     {
         public TimeSpan DataMinTimeInCache { get; set; } = TimeSpan.FromMinutes(5);
-
         public TimeSpan DataMaxAgeInCache { get; set; } = TimeSpan.FromMinutes(30);
-
         public TimeSpan? MetadataMinTimeInCache { get; set; } = TimeSpan.FromMinutes(10);
     }
 }
@@ -65,7 +58,6 @@ namespace Orleans.Hosting
     public interface ISiloBuilder
     {
         IServiceCollection Services { get; }
-
         IConfiguration Configuration { get; }
     }
 
@@ -76,7 +68,6 @@ namespace Orleans.Hosting
             configureDelegate(builder.Services);
             return builder;
         }
-
         public static ISiloBuilder Configure<TOptions>(this ISiloBuilder builder, Action<TOptions> configureOptions) where TOptions : class =>
             builder.ConfigureServices(services => services.Configure(configureOptions));
     }
@@ -103,7 +94,6 @@ namespace Orleans.Hosting
     public interface INamedServiceConfigurator
     {
         string Name { get; }
-
         Action<Action<IServiceCollection>> ConfigureDelegate { get; }
     }
 
@@ -153,7 +143,6 @@ namespace Orleans.Hosting
             configure?.Invoke(new MemoryStreamConfigurator(name, configureServices => configureServices(builder.Services)));
             return builder;
         }
-
         private sealed record MemoryStreamConfigurator(string Name, Action<Action<IServiceCollection>> ConfigureDelegate) : ISiloMemoryStreamConfigurator;
     }
 }
@@ -167,19 +156,15 @@ namespace Microsoft.Extensions.Hosting
             AddSilo(hostAppBuilder.Services, hostAppBuilder.Configuration, configureDelegate);
             return hostAppBuilder;
         }
-
         public static HostApplicationBuilder UseOrleans(this HostApplicationBuilder hostAppBuilder, Action<ISiloBuilder> configureDelegate)
         {
             AddSilo(hostAppBuilder.Services, hostAppBuilder.Configuration, configureDelegate);
             return hostAppBuilder;
         }
-
         public static IHostBuilder UseOrleans(this IHostBuilder hostBuilder, Action<ISiloBuilder> configureDelegate) =>
             hostBuilder.UseOrleans((_, silo) => configureDelegate(silo));
-
         public static IHostBuilder UseOrleans(this IHostBuilder hostBuilder, Action<HostBuilderContext, ISiloBuilder> configureDelegate) =>
             hostBuilder.ConfigureServices((context, services) => AddSilo(services, context.Configuration, silo => configureDelegate(context, silo)));
-
         private static void AddSilo(IServiceCollection services, IConfiguration configuration, Action<ISiloBuilder> configure)
         {
             // Called twice, there is one silo, configured twice.
@@ -191,10 +176,8 @@ namespace Microsoft.Extensions.Hosting
                 services.AddSingleton<IClusterClient>(provider => provider.GetRequiredService<Silo>());
                 services.AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<Silo>());
             }
-
             configure(new SiloBuilder(services, configuration));
         }
-
         private sealed record SiloBuilder(IServiceCollection Services, IConfiguration Configuration) : ISiloBuilder;
     }
 }

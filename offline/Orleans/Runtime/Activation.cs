@@ -66,9 +66,7 @@ internal sealed class Activation : IGrainContext
         lock (_gate)
         {
             if (_state == State.Gone)
-            {
                 return false;
-            }
 
             if (_state == State.Active && _waiting.Count == 0 && MayStart(request))
             {
@@ -78,9 +76,7 @@ internal sealed class Activation : IGrainContext
 
             _waiting.Add(request);
             if (_state == State.Active)
-            {
                 StartWaiting();
-            }
             else if (_state == State.New)
             {
                 _state = State.Activating;
@@ -128,18 +124,14 @@ internal sealed class Activation : IGrainContext
             foreach (var request in _waiting.Concat(_running))
             {
                 if (now - request.ReceivedAt > timeout.TotalMilliseconds)
-                {
                     (late ??= []).Add(request);
-                }
             }
 
             _waiting.RemoveAll(request => late?.Contains(request) == true);
         }
 
         foreach (var request in late ?? [])
-        {
             request.Fail(new TimeoutException($"Response did not arrive on time in {timeout} for message: {request} to {Key}."));
-        }
     }
 
     public void Add(GrainTimer timer) => _timers.Add(timer);
@@ -154,9 +146,7 @@ internal sealed class Activation : IGrainContext
         // What flows with the caller (culture, tracing, HTTP context) stays there, as it would on another silo.
         var flows = !ExecutionContext.IsFlowSuppressed();
         using (flows ? ExecutionContext.SuppressFlow() : default(AsyncFlowControl?))
-        {
             Task.Factory.StartNew(() => turn(this), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler);
-        }
     }
 
     private bool MayStart(Request request) => _leaving is null && (_blocking is null || request.Interleaves);
@@ -165,9 +155,7 @@ internal sealed class Activation : IGrainContext
     {
         _running.Add(request);
         if (!request.Interleaves)
-        {
             _blocking ??= request;
-        }
 
         Turn(activation => _ = activation.RunAsync(request));
     }
@@ -183,9 +171,7 @@ internal sealed class Activation : IGrainContext
                 Start(request);
             }
             else
-            {
                 i++;
-            }
         }
 
         if (_leaving is not null && _state == State.Active && _running.Count == 0)
@@ -205,23 +191,17 @@ internal sealed class Activation : IGrainContext
         {
             request.Fail(exception);
             if (request.OneWay)
-            {
                 StandinLog.OneWayFailed(Silo.Logger, request, Key, exception);
-            }
         }
 
         lock (_gate)
         {
             _running.Remove(request);
             if (_blocking == request)
-            {
                 _blocking = null;
-            }
 
             if (!request.Passive)
-            {
                 _usedAt = Environment.TickCount64;
-            }
 
             StartWaiting();
         }
@@ -263,9 +243,7 @@ internal sealed class Activation : IGrainContext
     private async Task DeactivateAsync()
     {
         foreach (var timer in _timers.ToArray())
-        {
             timer.Dispose();
-        }
 
         try
         {
@@ -284,21 +262,15 @@ internal sealed class Activation : IGrainContext
     private async Task LeaveAsync(Exception? failure)
     {
         foreach (var timer in _timers.ToArray())
-        {
             timer.Dispose();
-        }
 
         await _stopping.CancelAsync();
         try
         {
             if (_instance is IAsyncDisposable async)
-            {
                 await async.DisposeAsync();
-            }
             else
-            {
                 (_instance as IDisposable)?.Dispose();
-            }
 
             await _scope.DisposeAsync();
         }
@@ -319,13 +291,9 @@ internal sealed class Activation : IGrainContext
         foreach (var request in left)
         {
             if (failure is null)
-            {
                 Silo.Send(Key, request);
-            }
             else
-            {
                 request.Fail(failure);
-            }
         }
 
         _gone.TrySetResult();

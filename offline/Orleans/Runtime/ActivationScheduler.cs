@@ -38,9 +38,7 @@ internal sealed class ActivationScheduler : TaskScheduler, IThreadPoolWorkItem
         {
             _turns.Enqueue(task);
             if (_running)
-            {
                 return;
-            }
 
             _running = true;
         }

@@ -49,21 +49,15 @@ internal sealed class Copier
     private object? Copy(object? value, Dictionary<object, object> done)
     {
         if (value is null)
-        {
             return null;
-        }
 
         var plan = PlanFor(value.GetType());
         if (plan == Share)
-        {
             return value;
-        }
 
         // One object in two places stays one object, and a circle ends.
         if (done.TryGetValue(value, out var copy))
-        {
             return copy;
-        }
 
         return plan(this, value, done);
     }
@@ -73,14 +67,10 @@ internal sealed class Copier
     private Plan Remember(Type type, HashSet<Type> asking)
     {
         if (_plans.TryGetValue(type, out var plan))
-        {
             return plan;
-        }
 
         if (!asking.Add(type))
-        {
             return CopyFields; // a type that holds itself: answered by whoever asked first
-        }
 
         plan = Make(type, asking);
         asking.Remove(type);
@@ -96,14 +86,10 @@ internal sealed class Copier
         }
 
         if (Nullable.GetUnderlyingType(type) is { } underlying)
-        {
             return Remember(underlying, asking);
-        }
 
         if (type.IsArray)
-        {
             return Sealed(type.GetElementType()!, asking) ? CloneArray : CopyArray;
-        }
 
         var generic = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
         if (generic is not null && CopiedCollections.Contains(generic))
@@ -120,18 +106,14 @@ internal sealed class Copier
 
         var plain = generic is not null && (generic == typeof(KeyValuePair<,>) || type.IsAssignableTo(typeof(ITuple)));
         if (!plain && !type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false))
-        {
             throw new CodecNotFoundException($"Could not find a copier for type {type}. Mark it with [GenerateSerializer] and its members with [Id].");
-        }
 
         var fields = FieldsOf(type);
         var shared = true;
         foreach (var field in fields)
         {
             if (!plain && !IsMarked(field))
-            {
                 throw new CodecNotFoundException($"Could not find a copier for type {type}: its member {NameOf(field)} has no [Id].");
-            }
 
             shared &= Sealed(field.FieldType, asking);
         }
@@ -167,9 +149,7 @@ internal sealed class Copier
     {
         var from = (Array)value;
         if (from.Rank > 1)
-        {
             throw new CodecNotFoundException($"Could not find a copier for type {value.GetType()}: the stand-in copies many-dimensional arrays of values only.");
-        }
 
         var to = Array.CreateInstance(from.GetType().GetElementType()!, from.Length);
         done[value] = to;
@@ -188,9 +168,7 @@ internal sealed class Copier
         var to = (IDictionary)Activator.CreateInstance(value.GetType(), comparer)!;
         done[value] = to;
         foreach (DictionaryEntry entry in from)
-        {
             to.Add(copier.Copy(entry.Key, done)!, copier.Copy(entry.Value, done));
-        }
 
         return to;
     }
@@ -209,18 +187,14 @@ internal sealed class Copier
     {
         var copy = Clone(value);
         if (!value.GetType().IsValueType)
-        {
             done[value] = copy;
-        }
 
         foreach (var field in FieldsOf(value.GetType()))
         {
             var old = field.GetValue(value);
             var changed = copier.Copy(old, done);
             if (!ReferenceEquals(old, changed))
-            {
                 field.SetValue(copy, changed);
-            }
         }
 
         return copy;

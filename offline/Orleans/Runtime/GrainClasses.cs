@@ -37,9 +37,7 @@ internal sealed class GrainClasses
         {
             var name = Path.GetFileNameWithoutExtension(file);
             if (!assemblies.ContainsKey(name) && Uses(file, self))
-            {
                 assemblies.Add(name, Assembly.Load(new AssemblyName(name)));
-            }
         }
 
         return [.. assemblies.Values.SelectMany(assembly => assembly.GetTypes())
@@ -50,9 +48,7 @@ internal sealed class GrainClasses
     {
         using var image = new PEReader(File.OpenRead(file));
         if (!image.HasMetadata)
-        {
             return false;
-        }
 
         var metadata = image.GetMetadataReader();
         return metadata.AssemblyReferences.Any(handle => metadata.StringComparer.Equals(metadata.GetAssemblyReference(handle).Name, assembly));

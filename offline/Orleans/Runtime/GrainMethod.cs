@@ -40,7 +40,7 @@ internal abstract class GrainMethod
             : returned == typeof(Task) || returned == typeof(ValueTask) || returned == typeof(void) ? typeof(Nothing)
             : throw new NotSupportedException($"{method.DeclaringType}.{method.Name}: a grain's method returns a task, not {returned}.");
         var kind = typeof(Returning<>).MakeGenericType(result);
-        return (GrainMethod)Activator.CreateInstance(kind, method, copier, Compile(method))!;
+        return (GrainMethod)Activator.CreateInstance(kind, BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions, null, [method, copier, Compile(method)], null)!;
     }
 
     public abstract object? Call(GrainReference target, object?[] args);
@@ -50,9 +50,7 @@ internal abstract class GrainMethod
     protected void CopyArguments(object?[] args)
     {
         foreach (var i in _copied)
-        {
             args[i] = _copier.Copy(args[i]);
-        }
     }
 
     private static Func<object, object?[], Task?> Compile(MethodInfo method)
@@ -127,9 +125,7 @@ internal abstract class GrainMethod
             }
 
             if (task is not null)
-            {
                 await task;
-            }
 
             _answer.TrySetResult(default!);
         }
@@ -137,9 +133,7 @@ internal abstract class GrainMethod
         public override void Fail(Exception exception)
         {
             if (_answer.TrySetException(exception))
-            {
                 _ = _answer.Task.Exception; // seen: nobody waits for a one-way call
-            }
         }
 
         public override string ToString() => method.Name;

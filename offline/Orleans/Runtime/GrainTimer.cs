@@ -42,26 +42,18 @@ internal sealed class GrainTimer : IGrainTimer
     private void Fire()
     {
         if (_stop.IsCancellationRequested)
-        {
             return;
-        }
 
         if (_options.Interleave)
-        {
             _activation.Interleave(TickAsync);
-        }
         else
-        {
             _activation.TryReceive(new Tick(this));
-        }
     }
 
     private async Task TickAsync()
     {
         if (_stop.IsCancellationRequested)
-        {
             return;
-        }
 
         _changed = false;
         try
@@ -74,9 +66,7 @@ internal sealed class GrainTimer : IGrainTimer
         }
 
         if (!_changed && !_stop.IsCancellationRequested)
-        {
             _timer.Change(_period, Timeout.InfiniteTimeSpan);
-        }
     }
 
     private sealed class Tick(GrainTimer timer) : Request(alwaysInterleave: false)

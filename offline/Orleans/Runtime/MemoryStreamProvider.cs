@@ -54,9 +54,7 @@ internal sealed class MemoryStreamProvider(string name, IServiceProvider service
     public Task Publish(StreamId stream, object?[] items)
     {
         if (_queues.Length == 0)
-        {
             throw new InvalidOperationException($"Stream provider '{name}' has not been started.");
-        }
 
         try
         {

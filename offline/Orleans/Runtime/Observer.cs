@@ -15,17 +15,13 @@ internal sealed class Observer(object target, Silo silo)
     public bool TryReceive(Request request)
     {
         if (!_target.TryGetTarget(out _))
-        {
             return false;
-        }
 
         lock (_waiting)
         {
             _waiting.Enqueue(request);
             if (_running)
-            {
                 return true;
-            }
 
             _running = true;
         }
@@ -51,9 +47,7 @@ internal sealed class Observer(object target, Silo silo)
             try
             {
                 if (_target.TryGetTarget(out var instance))
-                {
                     await request.Run(instance);
-                }
             }
             catch (Exception exception)
             {

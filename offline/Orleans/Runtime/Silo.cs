@@ -20,6 +20,7 @@ internal sealed class Silo(
     private readonly ConcurrentDictionary<GrainKey, Activation> _activations = new();
     private readonly ConcurrentDictionary<GrainKey, Observer> _observers = new();
     private readonly ConcurrentDictionary<MethodInfo, GrainMethod> _methods = new();
+    private readonly ConcurrentDictionary<Type, GrainMethod[]> _checked = new();
     private readonly ConcurrentDictionary<Type, ObjectFactory> _factories = new();
     private volatile bool _stopped;
 
@@ -44,15 +45,11 @@ internal sealed class Silo(
         }
 
         if (Collection.CollectionQuantum <= TimeSpan.Zero || Collection.CollectionAge <= Collection.CollectionQuantum)
-        {
             throw new OrleansException($"GrainCollectionOptions.CollectionAge ({Collection.CollectionAge}) must be greater than CollectionQuantum ({Collection.CollectionQuantum}), which must be positive.");
-        }
 
         StandinLog.Started(logger);
         foreach (var provider in services.GetServices<MemoryStreamProvider>())
-        {
             provider.Start(this);
-        }
 
         await base.StartAsync(cancellationToken);
     }
@@ -61,9 +58,7 @@ internal sealed class Silo(
     {
         await base.StopAsync(cancellationToken);
         foreach (var provider in services.GetServices<MemoryStreamProvider>())
-        {
             await provider.StopAsync();
-        }
 
         // Grains may still call each other while they leave; what they wake is told to leave in the next round.
         while (!_activations.IsEmpty && !cancellationToken.IsCancellationRequested)
@@ -85,9 +80,7 @@ internal sealed class Silo(
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithStringKey
     {
         if (string.IsNullOrWhiteSpace(primaryKey))
-        {
             throw new ArgumentNullException(nameof(primaryKey));
-        }
 
         return Get<TGrainInterface>(primaryKey, grainClassNamePrefix);
     }
@@ -96,9 +89,7 @@ internal sealed class Silo(
     {
         ArgumentNullException.ThrowIfNull(obj);
         if (obj is GrainReference or Grain)
-        {
             throw new ArgumentException("The object is a grain or a reference already.", nameof(obj));
-        }
 
         var key = new GrainKey(typeof(Observer), GrainKey.Text(Guid.NewGuid()));
         _observers[key] = new Observer(obj, this);
@@ -108,13 +99,13 @@ internal sealed class Silo(
     public void DeleteObjectReference<TGrainObserverInterface>(IGrainObserver obj) where TGrainObserverInterface : IGrainObserver
     {
         if (obj is not GrainReference reference || !_observers.TryRemove(reference.Key, out _))
-        {
             throw new ArgumentException("Reference is not associated with a local object.", nameof(obj));
-        }
     }
 
     public GrainReference Refer(Type grainInterface, GrainKey key)
     {
+        // What its methods take and give is checked here, once, so that a message without marks is found early.
+        _checked.GetOrAdd(grainInterface, static (type, silo) => [.. type.GetInterfaces().Append(type).SelectMany(each => each.GetMethods()).Select(silo.MethodOf)], this);
         var reference = (GrainReference)DispatchProxy.Create(grainInterface, typeof(GrainReference));
         reference.Bind(this, key);
         return reference;
@@ -139,9 +130,7 @@ internal sealed class Silo(
 
         ObjectDisposedException.ThrowIf(_stopped, this);
         while (!_activations.GetOrAdd(key, static (key, silo) => new Activation(silo, key), this).TryReceive(request))
-        {
             Thread.Yield();
-        }
     }
 
     public void Forget(Activation activation) => _activations.TryRemove(KeyValuePair.Create(activation.Key, activation));
@@ -153,9 +142,7 @@ internal sealed class Silo(
         while (await timer.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(tick => tick.IsCompletedSuccessfully, TaskScheduler.Default))
         {
             foreach (var (_, activation) in _activations)
-            {
                 activation.Age(Collection.CollectionAge, ResponseTimeout);
-            }
         }
     }
 

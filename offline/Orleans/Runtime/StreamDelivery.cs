@@ -21,13 +21,9 @@ internal sealed class StreamDelivery(string provider, StreamBatch batch, Excepti
         }
 
         if (observer is IConsumer consumer)
-        {
             await (lost is null ? consumer.Next(batch, activation.Silo.Copier) : consumer.Lost(lost));
-        }
         else
-        {
             StandinLog.NobodyListens(activation.Silo.Logger, batch.Stream, activation.Key);
-        }
 
         _done.TrySetResult();
     }
@@ -35,9 +31,7 @@ internal sealed class StreamDelivery(string provider, StreamBatch batch, Excepti
     public override void Fail(Exception exception)
     {
         if (_done.TrySetException(exception))
-        {
             _ = _done.Task.Exception; // seen: after a loss nobody waits
-        }
     }
 
     public override string ToString() => $"delivery of {batch.Stream}";

@@ -24,9 +24,7 @@ internal sealed class StreamQueue(MemoryStreamProvider provider)
         lock (_gate)
         {
             if (_published.Count >= MaxWaiting)
-            {
                 throw new InvalidOperationException($"Can not enqueue since the count has reached its maximum of {MaxWaiting}");
-            }
 
             _published.Enqueue(new(stream, items, ++_sequence));
         }
@@ -36,9 +34,7 @@ internal sealed class StreamQueue(MemoryStreamProvider provider)
     {
         using var timer = new PeriodicTimer(provider.PollPeriod, provider.Silo.Time);
         while (await timer.WaitForNextTickAsync(provider.Stopping))
-        {
             Poll();
-        }
     }
 
     private void Poll()
@@ -82,9 +78,7 @@ internal sealed class StreamQueue(MemoryStreamProvider provider)
         lock (_gate)
         {
             if (_delivering[consumer].TryPeek(out var batch))
-            {
                 return batch;
-            }
 
             _delivering.Remove(consumer);
             return null;

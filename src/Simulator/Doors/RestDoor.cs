@@ -37,7 +37,7 @@ public sealed class RestDoor(HttpClient http) : IEcgDoor
         using var answer = await http.PostAsJsonAsync("api/watermarks", new { ids = patientIds }, JsonSerializerOptions.Web, cancel);
         answer.EnsureSuccessStatusCode();
         var body = await answer.Content.ReadFromJsonAsync<Watermarks>(JsonSerializerOptions.Web, cancel);
-        return [.. from known in body!.Entries where known.Value is not null select new PatientWatermark(known.Key, known.Value.Value)];
+        return [.. body!.Entries.Where(known => known.Value.HasValue).Select(known => new PatientWatermark(known.Key, known.Value.GetValueOrDefault()))];
     }
 
     private sealed record Watermarks(

@@ -14,11 +14,11 @@ internal sealed class PatientReplay(WardPlan plan, int patient, long firstBeat, 
     private EcgChunk? next;
     private double unstoredMs;
     private double sampleTimeMs;
-    private DateTimeOffset lastProgress = start;
+    private DateTimeOffset lastProgress;
 
     internal string Id { get; } = WardPlan.IdOf(patient);
     internal int Patient => patient;
-    internal long FirstBeat => firstBeat;
+    internal long FirstBeat { get; } = firstBeat;
 
     /// <summary>Beats first … <see cref="NextBeat"/> − 1 are sent.</summary>
     internal long NextBeat { get; private set; } = firstBeat;

@@ -205,22 +205,13 @@ public sealed class BeatInferenceTests : IDisposable
     [Fact]
     public async Task Work_SteadyState_AllocatesNextToNothing()
     {
-        const int Warm = 2_000, Measured = 20_000;
-        var counter = new CountingSink();
+        const int Warm = 5_000, Measured = 20_000;
+        var sink = new AllocationSink(Warm, Warm + Measured);
         await StartAsync(new() { Workers = 1 });
         var beat = new Beat(0, Start, 800, MadeModels.Beat(1));
-        Send(Warm);
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        Send(Measured);
-        Assert.InRange((GC.GetTotalAllocatedBytes(precise: true) - before) / (double)Measured, 0, 24);
-
-        void Send(int count)
-        {
-            var target = counter.Heard + count;
-            for (var i = 0; i < count;)
-                if (inference!.TrySubmit(beat, Start, counter)) i++;
-            SpinWait.SpinUntil(() => counter.Heard == target, TimeSpan.FromSeconds(60));
-        }
+        for (var i = 0; i < Warm + Measured;)
+            if (inference!.TrySubmit(beat, Start, sink)) i++;
+        Assert.InRange(await sink.Allocated / (double)Measured, 0, 8);
     }
 
     private bool Submit(long index, IVerdictSink sink) =>
@@ -238,14 +229,21 @@ public sealed class BeatInferenceTests : IDisposable
         await inference.StartAsync(default);
     }
 
-    private sealed class CountingSink : IVerdictSink
+    // Looks at what its worker's thread allocates between two of its beats; other threads are other tests.
+    private sealed class AllocationSink(int from, int to) : IVerdictSink
     {
+        private readonly TaskCompletionSource<long> allocated = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int heard;
+        private long before;
 
-        public int Heard => Volatile.Read(ref heard);
+        public Task<long> Allocated => allocated.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
-        public void Judged(in JudgedBeat beat) => Interlocked.Increment(ref heard);
+        public void Judged(in JudgedBeat beat)
+        {
+            if (++heard == from) before = GC.GetAllocatedBytesForCurrentThread();
+            if (heard == to) allocated.SetResult(GC.GetAllocatedBytesForCurrentThread() - before);
+        }
 
-        public void Failed(in Beat beat, Exception reason) => throw reason;
+        public void Failed(in Beat beat, Exception reason) => allocated.TrySetException(reason);
     }
 }

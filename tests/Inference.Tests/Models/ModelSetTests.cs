@@ -95,9 +95,9 @@ public sealed class ModelSetTests : IDisposable
     [Fact]
     public void Load_WrongOutputName_SaysBothNames()
     {
-        made.Write("lstm.onnx", MadeModels.Classifier("logits", 5));
+        made.Write("lstm.onnx", MadeModels.Classifier("classes", 5));
         made.WriteManifest();
-        AssertRefused("lstm.onnx", "outputs are logits, not probabilities");
+        AssertRefused("lstm.onnx", "outputs are classes, not probabilities");
     }
 
     [Fact]

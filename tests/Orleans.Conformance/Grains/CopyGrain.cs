@@ -28,8 +28,6 @@ public interface ICopyGrain : IGrainWithGuidKey
 
     Task<Dictionary<string, Plain[]>> EchoMany(Dictionary<string, Plain[]> many);
 
-    Task Send(Unmarked unmarked);
-
     Task<Guid> GetKey();
 }
 
@@ -71,8 +69,6 @@ public sealed class CopyGrain(Probe probe) : Grain, ICopyGrain
     public Task<Plain> Echo(Plain plain) => Task.FromResult(plain);
 
     public Task<Dictionary<string, Plain[]>> EchoMany(Dictionary<string, Plain[]> many) => Task.FromResult(many);
-
-    public Task Send(Unmarked unmarked) => Task.CompletedTask;
 
     public Task<Guid> GetKey() => Task.FromResult(this.GetPrimaryKey());
 }
