@@ -26,8 +26,15 @@ internal sealed record UploadedFile(string Name, Stream Content)
         if (string.IsNullOrEmpty(boundary) || boundary.Length > LongestBoundary)
             throw Refusal.WrongMediaType("multipart/form-data needs a boundary of 1…70 characters.");
 
-        if (request.ContentLength > Limit) throw Refusal.TooLarge("body", $"The body is larger than {Limit / 1024 / 1024} MiB.");
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = Limit;
+        var size = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        if (request.ContentLength > Limit)
+        {
+            // Kestrel reads on for some seconds so that the client gets to see the answer, but not beyond its own limit.
+            if (size is { IsReadOnly: false }) size.MaxRequestBodySize = null;
+            throw Refusal.TooLarge("body", $"The body is larger than {Limit / 1024 / 1024} MiB.");
+        }
+
+        if (size is { IsReadOnly: false }) size.MaxRequestBodySize = Limit;
 
         try
         {

@@ -17,13 +17,13 @@ public sealed class BatchTests : IAsyncLifetime
     {
         _host.Grains.Patient("p2").Watermark = 140;
         _host.Grains.Patient("p3").Instead = (0, new AppendReply(AppendOutcome.Busy, 70));
-        var answer = await _host.PostAsync("/api/ecg", $$"""
+        var answer = await _host.PostAsync("/api/ecg", $$$"""
             {"patients":{
-              "p1":{{EcgJson.Chunks(EcgJson.Chunk(), EcgJson.Chunk(140))}},
-              "p2":{{EcgJson.Chunks(EcgJson.Chunk())}},
-              "p3":{{EcgJson.Chunks(EcgJson.Chunk())}},
-              "p4":{{EcgJson.Chunks(EcgJson.Chunk(70))}},
-              "-5":{{EcgJson.Chunks(EcgJson.Chunk())}},
+              "p1":{{{EcgJson.Chunks(EcgJson.Chunk(), EcgJson.Chunk(140))}}},
+              "p2":{{{EcgJson.Chunks(EcgJson.Chunk())}}},
+              "p3":{{{EcgJson.Chunks(EcgJson.Chunk())}}},
+              "p4":{{{EcgJson.Chunks(EcgJson.Chunk(70))}}},
+              "-5":{{{EcgJson.Chunks(EcgJson.Chunk())}}},
               "p6":"text"
             }}
             """);

@@ -81,7 +81,7 @@ public sealed class PatientTests : IAsyncLifetime
     [InlineData("-p")]
     [InlineData("p%20q")]
     [InlineData("p%2Fq")]
-    [InlineData("%00")]
+    [InlineData("%C3%A9")]
     public async Task Get_ImpossibleId_IsRefused(string id)
     {
         (await _host.GetAsync($"/api/patients/{id}")).AssertRefused(HttpStatusCode.BadRequest, "id");
