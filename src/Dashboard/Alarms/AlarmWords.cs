@@ -1,0 +1,27 @@
+using EcgStream.Contracts.Alarms;
+using EcgStream.Signal.Alarms;
+
+namespace EcgStream.Dashboard.Alarms;
+
+/// <summary>How alarms are worded and marked; colour comes on top and is never alone (WCAG 1.4.1).</summary>
+public static class AlarmWords
+{
+    /// <summary>Asterisks as in IEC 60601-1-8: "***", "**", "*", or nothing.</summary>
+    public static string Stars(this AlarmPriority priority) => new('*', (int)priority);
+
+    /// <summary>"high", "medium", "low", "none": the end of a CSS class.</summary>
+    public static string Css(this AlarmPriority priority) => priority switch
+    {
+        AlarmPriority.High => "high",
+        AlarmPriority.Medium => "medium",
+        AlarmPriority.Low => "low",
+        _ => "none",
+    };
+
+    /// <summary>The rule's name for people: "ventricular-tachycardia" becomes "Ventricular tachycardia".</summary>
+    public static string Title(this AlarmRecord alarm)
+    {
+        var words = alarm.Rule.Replace('-', ' ').Replace('_', ' ');
+        return words.Length == 0 ? "Alarm" : char.ToUpperInvariant(words[0]) + words[1..];
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EcgStream.Contracts.Alarms;
+using EcgStream.Contracts.Patients;
+using EcgStream.Dashboard.Alarms;
+using EcgStream.Signal.Alarms;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace EcgStream.Dashboard.Live;
+
+/// <summary>Carries what the browser hears on /hubs/monitor into <see cref="LiveWard"/>; one a page.</summary>
+public sealed partial class LiveLink : IAsyncDisposable
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    private readonly CancellationTokenSource _gone = new();
+    private DotNetObjectReference<LiveLink>? _self;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _link;
+    private Task _loading = Task.CompletedTask;
+    private string _urgent = "";
+    private string _polite = "";
+
+    [Inject]
+    private LiveWard Ward { get; set; } = null!;
+
+    [Inject]
+    private ViewerClock Clock { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    /// <summary>After every join, the first included: what was missed in between comes from a snapshot.</summary>
+    [JSInvokable]
+    public Task Joined() => Ward.LoadAsync(_gone.Token);
+
+    /// <summary>Takes a batch: arrays of alarm records and of patient statuses, as the hub sent them.</summary>
+    [JSInvokable]
+    public void Receive(string alarms, string statuses)
+    {
+        var risen = Ward.Take(
+            JsonSerializer.Deserialize<AlarmRecord[]>(alarms, Json) ?? [],
+            JsonSerializer.Deserialize<PatientStatus[]>(statuses, Json) ?? []);
+        if (risen.Count == 0)
+            return;
+        var urgent = risen.Where(alarm => alarm.Priority == AlarmPriority.High).ToArray();
+        if (urgent.Length > 0)
+            _urgent = Announce(urgent);
+        else
+            _polite = Announce(risen);
+        StateHasChanged();
+    }
+
+    protected override Task OnInitializedAsync() => _loading = Ward.LoadAsync(_gone.Token);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        try
+        {
+            _self = DotNetObjectReference.Create(this);
+            _module = await Js.InvokeAsync<IJSObjectReference>("import", _gone.Token, "./_content/EcgStream.Dashboard/Live/LiveLink.razor.js");
+            Clock.SetUtcOffset(await _module.InvokeAsync<int>("utcOffsetMinutes", _gone.Token));
+            // The snapshot first: its cursor is where the hub goes on, so nothing falls between the two.
+            await _loading;
+            var cursor = Ward.OpenAlarms.Max(alarm => alarm.Cursor) ?? 0;
+            _link = await _module.InvokeAsync<IJSObjectReference>("start", _gone.Token, _self, Navigation.ToAbsoluteUri("hubs/monitor"), cursor);
+        }
+        catch (Exception reason) when (reason is JSDisconnectedException or OperationCanceledException)
+        {
+            // The viewer has left before the page was up.
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        try
+        {
+            if (_link is not null)
+            {
+                await _link.InvokeVoidAsync("stop");
+                await _link.DisposeAsync();
+            }
+            if (_module is not null)
+                await _module.DisposeAsync();
+        }
+        catch (Exception reason) when (reason is JSDisconnectedException or OperationCanceledException)
+        {
+            // The browser is gone, and the connection with it.
+        }
+        _self?.Dispose();
+        _gone.Dispose();
+    }
+
+    private string Announce(IReadOnlyList<AlarmRecord> risen)
+    {
+        var spoken = risen.Take(3).Select(alarm =>
+            $"{alarm.Priority} priority alarm, {(Ward.BedOf(alarm.PatientId) is { } bed ? "bed " + bed : "patient " + alarm.PatientId)}: {alarm.Title()}");
+        return string.Join(". ", spoken) + (risen.Count > 3 ? $". And {risen.Count - 3} more." : ".");
+    }
+}

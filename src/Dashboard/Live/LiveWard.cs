@@ -1,0 +1,128 @@
+using EcgStream.Contracts.Alarms;
+using EcgStream.Contracts.Live;
+using EcgStream.Contracts.Patients;
+using EcgStream.Signal.Alarms;
+using Microsoft.Extensions.Logging;
+
+namespace EcgStream.Dashboard.Live;
+
+/// <summary>
+/// What one viewer knows of the ward: a snapshot from <see cref="IWard"/>, kept up by what the hub sends. The newer word on
+/// a patient or an alarm wins, in whatever order the two arrive. One a circuit, used on the circuit's own thread.
+/// </summary>
+public sealed class LiveWard(IWard ward, TimeProvider time, ILogger<LiveWard> log)
+{
+    /// <summary>No word on a patient for this long makes the figures stale; statuses are promised every second.</summary>
+    public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the end of an alarm is remembered, so that an older word on it does not bring it back.</summary>
+    private static readonly TimeSpan RememberEnded = TimeSpan.FromMinutes(10);
+
+    private readonly Dictionary<string, PatientStatus> patients = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AlarmRecord> alarms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AlarmRecord> ended = new(StringComparer.Ordinal);
+
+    /// <summary>Something to show has changed.</summary>
+    public event Action? Changed;
+
+    /// <summary>True once a snapshot has been taken.</summary>
+    public bool Loaded { get; private set; }
+
+    /// <summary>Why the last snapshot could not be taken, for people; null when it was.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>All patients, in no order.</summary>
+    public IReadOnlyCollection<PatientStatus> Patients => patients.Values;
+
+    /// <summary>Alarms that are not cleared, most urgent and newest first; events are no alarms.</summary>
+    public IReadOnlyList<AlarmRecord> OpenAlarms { get; private set; } = [];
+
+    /// <summary>Takes a snapshot: patients that are gone leave, alarms that were missed come. Its failure is kept to be shown.</summary>
+    public async Task LoadAsync(CancellationToken cancel)
+    {
+        IReadOnlyList<AlarmRecord> open;
+        IReadOnlyList<PatientStatus> present;
+        try
+        {
+            open = await ward.GetOpenAlarmsAsync(cancel);
+            present = await ward.GetPatientsAsync(cancel);
+        }
+        catch (Exception reason) when (reason is not OperationCanceledException)
+        {
+            LiveWardLog.SnapshotFailed(log, reason);
+            Failure = $"The ward could not be read: {reason.Message}";
+            Changed?.Invoke();
+            return;
+        }
+        Failure = null;
+        var ids = present.Select(patient => patient.PatientId).ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in patients.Keys.Where(id => !ids.Contains(id)).ToArray())
+            patients.Remove(gone);
+        foreach (var alarm in alarms.Values.Where(alarm => !ids.Contains(alarm.PatientId)).ToArray())
+            alarms.Remove(alarm.Id);
+        Loaded = true;
+        Take(open, present);
+    }
+
+    /// <summary>Takes what came in; returns the alarms that are new to this viewer or became more urgent.</summary>
+    public IReadOnlyList<AlarmRecord> Take(IReadOnlyList<AlarmRecord> changes, IReadOnlyList<PatientStatus> statuses)
+    {
+        var risen = new List<AlarmRecord>();
+        foreach (var status in statuses)
+            if (!patients.TryGetValue(status.PatientId, out var known) || known.UpdatedAt <= status.UpdatedAt)
+                patients[status.PatientId] = status;
+        foreach (var change in changes)
+            if (change.Priority != AlarmPriority.Event && TakeAlarm(change))
+                risen.Add(change);
+        if (changes.Count > 0)
+            OpenAlarms = [.. alarms.Values.OrderByDescending(alarm => alarm.Priority).ThenByDescending(alarm => alarm.RaisedAt).ThenBy(alarm => alarm.Id, StringComparer.Ordinal)];
+        Changed?.Invoke();
+        return risen;
+    }
+
+    /// <summary>Acknowledges once for all. False when there is no such alarm any more.</summary>
+    public async Task<bool> AcknowledgeAsync(string alarmId, string who, CancellationToken cancel)
+    {
+        var after = await ward.AcknowledgeAsync(alarmId, who, cancel);
+        if (after is null)
+            return false;
+        Take([after], []);
+        return true;
+    }
+
+    /// <summary>Since when a patient's figures are not live, or null while they are.</summary>
+    public DateTimeOffset? StaleSince(PatientStatus patient) =>
+        !patient.Live || time.GetUtcNow() - patient.UpdatedAt > StaleAfter ? patient.LastBeatAt ?? patient.UpdatedAt : null;
+
+    /// <summary>True while nobody has acknowledged an alarm of the patient's present priority.</summary>
+    public bool Unacknowledged(PatientStatus patient) =>
+        OpenAlarms.Any(alarm => alarm.PatientId == patient.PatientId && alarm.Priority == patient.AlarmPriority && NeedsAcknowledgement(alarm));
+
+    /// <summary>A patient's bed, or null.</summary>
+    public string? BedOf(string patientId) => patients.GetValueOrDefault(patientId)?.Bed;
+
+    /// <summary>True while an alarm calls for somebody.</summary>
+    public static bool NeedsAcknowledgement(AlarmRecord alarm) => alarm.State is AlarmState.Active or AlarmState.Latched;
+
+    private bool TakeAlarm(AlarmRecord change)
+    {
+        var known = alarms.GetValueOrDefault(change.Id) ?? ended.GetValueOrDefault(change.Id);
+        if (known is not null && IsOlder(change, known))
+            return false;
+        if (change.State == AlarmState.Cleared)
+        {
+            alarms.Remove(change.Id);
+            ended[change.Id] = change;
+            foreach (var old in ended.Values.Where(alarm => time.GetUtcNow() - alarm.ChangedAt > RememberEnded).ToArray())
+                ended.Remove(old.Id);
+            return false;
+        }
+        alarms[change.Id] = change;
+        ended.Remove(change.Id);
+        return change.State == AlarmState.Active && (known is null || known.Priority < change.Priority);
+    }
+
+    private static bool IsOlder(AlarmRecord change, AlarmRecord known) => change.Cursor is { } a && known.Cursor is { } b
+        ? a < b
+        : change.ChangedAt < known.ChangedAt;
+}
