@@ -6,6 +6,7 @@ using EcgStream.Grains.Tests.Support;
 using EcgStream.History.Queries;
 using EcgStream.Signal.Alarms;
 using EcgStream.Signal.Beats;
+using Orleans;
 using Orleans.Runtime;
 using Orleans.Streams;
 
