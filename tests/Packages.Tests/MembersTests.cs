@@ -18,6 +18,7 @@ public sealed class MembersTests
     {
         var package = Package.All.Single(package => package.Name == name);
         var used = Members.UsedOf(package);
+        Assert.NotEmpty(used);
         if (Environment.GetEnvironmentVariable(Rewrite) == "1" && !Package.IsReal)
         {
             File.WriteAllLines(FileOf(name), used);
