@@ -7,7 +7,7 @@ namespace EcgStream.Inference.Evaluation;
 /// <param name="TestBeats">Beats evaluated.</param>
 /// <param name="KnownBeats">Those of them whose class is known: the five-class figures rest on these.</param>
 /// <param name="Reweighted">The split is not complete, and five-class figures are weighted to its official class counts.</param>
-/// <param name="Sha256">Fingerprint of the data files.</param>
+/// <param name="Sha256">Fingerprint of the beats.</param>
 /// <param name="Models">Five-class figures: dnn, lstm, cnn, combined.</param>
 /// <param name="Anomaly">Normal-versus-abnormal figures: autoencoder, combined.</param>
 public sealed record EvaluationReport(

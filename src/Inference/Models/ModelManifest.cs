@@ -23,7 +23,7 @@ public sealed record ModelManifest(string Version)
     [JsonRequired] public long Seed { get; init; }
 
     /// <summary>How far the same seed gives the same files.</summary>
-    [JsonRequired] public JsonElement Deterministic { get; init; }
+    [JsonRequired] public string Deterministic { get; init; } = "";
 
     /// <summary>The four models.</summary>
     [JsonRequired] public IReadOnlyList<ModelDescription> Models { get; init; } = [];

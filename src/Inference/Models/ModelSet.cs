@@ -95,6 +95,8 @@ public sealed class ModelSet : IDisposable
         if (Interlocked.Exchange(ref disposed, 1) == 0) Release();
     }
 
+    internal ModelSession Single(string name) => singles[name];
+
     /// <summary>Takes a use; false when the sessions are gone.</summary>
     internal bool TryUse()
     {
