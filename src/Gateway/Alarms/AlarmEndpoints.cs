@@ -28,14 +28,14 @@ internal static class AlarmEndpoints
             .WithQuery("patient", "Of this patient only.")
             .WithQuery("limit", "Rows of a page, 1…1000; 100 by default.", JsonSchemaType.Integer)
             .Answers<AlarmPage>(StatusCodes.Status200OK, "A page of alarms.")
-            .Refuses(400, 404);
+            .Refuses(400, 404, 503);
 
         api.MapPost("/alarms/{id}/acknowledge", Acknowledge)
             .Describe("Alarms", "acknowledgeAlarm", "Acknowledges an alarm, once for all viewers.",
                 "Answered when durable. Acknowledging again changes nothing: the first stands.")
             .TakesJson<AcknowledgeRequest>(AcknowledgeRequest.Example)
             .Answers<AlarmRecord>(StatusCodes.Status200OK, "The alarm as it stands now.")
-            .Refuses(400, 404, 413, 415);
+            .Refuses(400, 404, 413, 415, 503);
     }
 
     private static async Task<IResult> List(HttpContext context, IHistory history)

@@ -4,7 +4,7 @@ namespace EcgStream.Gateway.Classify;
 
 /// <summary>What each model says; a model that was not asked for is left out.</summary>
 public sealed record ModelAnswers(
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ModelAnswer? Dnn,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ModelAnswer? Lstm,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ModelAnswer? Cnn,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AutoencoderAnswer? Autoencoder);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ModelAnswer? Dnn = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ModelAnswer? Lstm = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ModelAnswer? Cnn = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AutoencoderAnswer? Autoencoder = null);

@@ -28,7 +28,7 @@ internal static class IngestEndpoints
             .TakesJson<IngestRequest>(IngestRequest.Example)
             .Answers<IngestAnswer>(StatusCodes.Status200OK, "Judged and stored.")
             .Answers<IngestAnswer>(StatusCodes.Status202Accepted, "Taken, but not all of it is stored yet; see watermark.")
-            .Refuses(400, 404, 413, 415, 429);
+            .Refuses(400, 404, 413, 415, 429, 503);
 
         api.MapBatch();
     }

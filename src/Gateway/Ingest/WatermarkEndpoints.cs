@@ -25,13 +25,13 @@ internal static class WatermarkEndpoints
             .Describe("Ingest", "getWatermarks", "How far patients' signals are judged and stored.", "For many patients use POST.")
             .WithQuery("ids", "Patient ids, separated by commas.")
             .Answers<WatermarksAnswer>(StatusCodes.Status200OK, "The watermarks.")
-            .Refuses(400);
+            .Refuses(400, 503);
 
         api.MapPost("/watermarks", Post)
             .Describe("Ingest", "postWatermarks", "How far patients' signals are judged and stored.", "The same for up to 10,000 patients.")
             .TakesJson<WatermarksRequest>("""{"ids":["bed-001","bed-002"]}""")
             .Answers<WatermarksAnswer>(StatusCodes.Status200OK, "The watermarks.")
-            .Refuses(400, 413, 415);
+            .Refuses(400, 413, 415, 503);
     }
 
     private static Task<IResult> Get(HttpContext context, SiloFeeds feeds, IHistory history)

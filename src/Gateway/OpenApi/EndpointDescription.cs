@@ -106,7 +106,7 @@ internal static class EndpointDescription
         415 => "The body is of another type than this endpoint takes.",
         429 => "No room now; Retry-After says when to try again.",
         500 => "Something failed here; the server's log says what.",
-        503 => "Not ready; the body says why.",
+        503 => "The store or another part is away now; Retry-After says when to try again.",
         _ => ReasonPhrases.GetReasonPhrase(status),
     };
 }

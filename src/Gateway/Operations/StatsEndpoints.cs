@@ -22,7 +22,7 @@ internal static class StatsEndpoints
         api.MapGet("/stats", Stats)
             .Describe("Operations", "getStats", "What the server does now.", "Figures of this process; beats and patients of the whole ward.")
             .Answers<StatsAnswer>(StatusCodes.Status200OK, "The figures.")
-            .Refuses();
+            .Refuses(503);
     }
 
     private static async Task<IResult> Stats(IWard ward, IBeatInference inference, TimeProvider clock, CancellationToken cancel)

@@ -8,7 +8,7 @@ namespace EcgStream.Gateway.Patients;
 /// <summary>Bed and limits; what is left out stays as it is, or gets its default with a new patient.</summary>
 /// <param name="Bed">Bed label of 1…32 characters, or null for none.</param>
 /// <param name="Limits">Alarm limits, beats a minute.</param>
-public sealed record AdmitRequest(string? Bed, AlarmLimits? Limits)
+public sealed record AdmitRequest(string? Bed = null, AlarmLimits? Limits = null)
 {
     internal const string Example =
         """{"bed":"12A","limits":{"heartRateLow":45,"heartRateHigh":130,"ventricularRateHigh":100}}""";

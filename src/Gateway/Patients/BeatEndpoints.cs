@@ -25,13 +25,13 @@ internal static class BeatEndpoints
             .WithQuery("limit", "Rows of a page, 1…1000; 100 by default.", JsonSchemaType.Integer)
             .WithQuery("waveforms", "true to bring waveforms along.", JsonSchemaType.Boolean)
             .Answers<BeatPage>(StatusCodes.Status200OK, "A page of beats.")
-            .Refuses(400, 404);
+            .Refuses(400, 404, 503);
 
         api.MapGet("/patients/{id}/beats/{n}", Find)
             .Describe("Patients", "getBeat", "One beat with its waveform.",
                 "A waveform that was not kept is null, and waveformAbsent says why.")
             .Answers<BeatBody>(StatusCodes.Status200OK, "The beat.")
-            .Refuses(400, 404);
+            .Refuses(400, 404, 503);
     }
 
     private static async Task<IResult> List(HttpContext context, string id, IHistory history)

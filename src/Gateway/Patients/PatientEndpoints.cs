@@ -18,12 +18,12 @@ internal static class PatientEndpoints
             .Describe("Patients", "listPatients", "All admitted patients, by id.",
                 "Live state from the silos; a patient without an active grain comes from history, with live = false.")
             .Answers<PatientList>(StatusCodes.Status200OK, "The patients.")
-            .Refuses();
+            .Refuses(503);
 
         api.MapGet("/patients/{id}", Find)
             .Describe("Patients", "getPatient", "One patient with limits.", "Live state where a grain is active, else from history.")
             .Answers<PatientDetail>(StatusCodes.Status200OK, "The patient.")
-            .Refuses(400, 404);
+            .Refuses(400, 404, 503);
 
         api.MapPut("/patients/{id}", Admit)
             .Describe("Patients", "admitPatient", "Admits a patient, or changes bed and limits.",
@@ -31,7 +31,7 @@ internal static class PatientEndpoints
             .TakesJson<AdmitRequest>(AdmitRequest.Example)
             .Answers<PatientDetail>(StatusCodes.Status200OK, "Changed.")
             .Answers<PatientDetail>(StatusCodes.Status201Created, "Admitted.")
-            .Refuses(400, 413, 415);
+            .Refuses(400, 413, 415, 503);
     }
 
     private static async Task<IResult> List(IWard ward, CancellationToken cancel) =>

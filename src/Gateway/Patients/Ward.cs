@@ -13,6 +13,9 @@ namespace EcgStream.Gateway.Patients;
 internal sealed class Ward(
     IGrainFactory grains, SiloFeeds feeds, IHistory history, LiveViewers viewers, UnstoredAlarms unstored, TimeProvider clock) : IWard
 {
+    // A commit follows its verdict within a second; what stays unstored longer is looked up.
+    private static readonly TimeSpan CommitHeardWithin = TimeSpan.FromSeconds(10);
+
     public async Task<IReadOnlyList<PatientStatus>> GetPatientsAsync(CancellationToken cancel)
     {
         var asked = feeds.AskAllAsync(feed => feed.GetStatuses(), cancel);
@@ -64,7 +67,7 @@ internal sealed class Ward(
         {
             if (open.TryGetValue(alarm.Id, out var stored) && stored.ChangedAt >= alarm.ChangedAt) continue;
             if (alarm.State == AlarmState.Cleared) open.Remove(alarm.Id);
-            else open[alarm.Id] = alarm;
+            else if (clock.GetUtcNow() - alarm.ChangedAt < CommitHeardWithin || !await IsStoredAsync(alarm, cancel)) open[alarm.Id] = alarm;
         }
 
         return [.. open.Values.OrderByDescending(a => a.Priority).ThenByDescending(a => a.RaisedAt)];
@@ -75,6 +78,27 @@ internal sealed class Ward(
         var alarm = await history.AcknowledgeAsync(alarmId, who, clock.GetUtcNow(), cancel);
         if (alarm is not null) viewers.AlarmsStored();
         return alarm;
+    }
+
+    /// <summary>True when the change was committed after all: the message that said so can get lost.</summary>
+    private async Task<bool> IsStoredAsync(AlarmRecord alarm, CancellationToken cancel)
+    {
+        var (after, more) = (0L, true);
+        while (more)
+        {
+            var page = await history.GetAlarmsAsync(new AlarmQuery(after, PatientId: alarm.PatientId, Limit: 1000), cancel);
+            foreach (var stored in page.Items)
+            {
+                after = stored.Cursor ?? after;
+                if (stored.Id != alarm.Id || stored.ChangedAt < alarm.ChangedAt) continue;
+                unstored.Note(stored);
+                return true;
+            }
+
+            more = page.Next is not null && page.Items.Count > 0;
+        }
+
+        return false;
     }
 
     private async Task ReadAllAsync(AlarmState state, Dictionary<string, AlarmRecord> into, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using EcgStream.History;
 using EcgStream.Inference;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -34,6 +35,9 @@ internal sealed class RefusalBoundary(RequestDelegate next, ILogger<RefusalBound
         }
     }
 
+    private static Refusal Unavailable(string part, string reason) =>
+        new(StatusCodes.Status503ServiceUnavailable, part, reason) { RetryAfter = TimeSpan.FromSeconds(5) };
+
     private Refusal Explain(HttpContext context, Exception fault)
     {
         switch (fault)
@@ -49,6 +53,14 @@ internal sealed class RefusalBoundary(RequestDelegate next, ILogger<RefusalBound
 
             case BadHttpRequestException bad:
                 return new Refusal(bad.StatusCode, "body", bad.Message);
+
+            case HistoryUnavailableException:
+                RefusalBoundaryLog.StoreAway(log, context.Request.Method, context.GetEndpoint()?.DisplayName, fault);
+                return Unavailable("history", "The store cannot be used now; the server's log says why.");
+
+            case TimeoutException:
+                RefusalBoundaryLog.Unhandled(log, context.Request.Method, context.GetEndpoint()?.DisplayName, fault);
+                return Unavailable("server", "Another part of the system did not answer in time.");
 
             default:
                 RefusalBoundaryLog.Unhandled(log, context.Request.Method, context.GetEndpoint()?.DisplayName, fault);

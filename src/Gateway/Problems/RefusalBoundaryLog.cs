@@ -7,4 +7,7 @@ internal static partial class RefusalBoundaryLog
     // The endpoint's name holds the route pattern, never the patient id.
     [LoggerMessage(1, LogLevel.Error, "{Method} {Endpoint} failed")]
     public static partial void Unhandled(ILogger log, string method, string? endpoint, Exception fault);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Method} {Endpoint}: the store cannot be used")]
+    public static partial void StoreAway(ILogger log, string method, string? endpoint, Exception fault);
 }

@@ -106,6 +106,29 @@ public sealed class AlarmTests : IAsyncLifetime
         Assert.Equal(["p1:ventricular-run:1", "p2:ventricular-run:3"], open.Select(a => a.Id).Order());
     }
 
+    [Fact]
+    public async Task GetOpenAlarms_CommitThatWasNotHeard_IsLookedUp()
+    {
+        var observer = await _host.Feed.Observer.Task;
+        var alarm = _host.History.Alarm("p1", 1);
+        await observer.Receive(new LiveBatch([], [alarm]));
+        _host.History.Commit(alarm with { State = AlarmState.Cleared });
+        var open = await _host.Services.GetRequiredService<IWard>().GetOpenAlarmsAsync(default);
+
+        Assert.Empty(open);
+    }
+
+    [Fact]
+    public async Task List_StoreAway_SaysSoWithoutDetails()
+    {
+        _host.History.AlarmsUnreadable = true;
+        var answer = await _host.GetAsync("/api/alarms");
+
+        answer.AssertRefused(HttpStatusCode.ServiceUnavailable, "history");
+        Assert.NotNull(answer.Response.Headers.RetryAfter);
+        Assert.DoesNotContain("secret", answer.Json.GetRawText(), StringComparison.Ordinal);
+    }
+
     private static string[] Ids(Answer answer) =>
         [.. answer.Json.GetProperty("items").EnumerateArray().Select(a => a.GetProperty("id").GetString()!)];
 }

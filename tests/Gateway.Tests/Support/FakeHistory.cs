@@ -112,7 +112,7 @@ internal sealed class FakeHistory : IHistory
 
     public Task<Page<AlarmRecord>> GetAlarmsAsync(AlarmQuery query, CancellationToken cancel)
     {
-        if (AlarmsUnreadable) throw new IOException("the disk is away");
+        if (AlarmsUnreadable) throw new HistoryUnavailableException("/secret/path is away");
         lock (_lock)
         {
             var rows = _alarms.Values
