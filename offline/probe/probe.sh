@@ -1,24 +1,26 @@
 #!/usr/bin/env bash
 # Decides which packages a build uses and writes artifacts/packages.props; asks the feed once. docs/adr/0002 says why.
 #   ECGSTREAM_PACKAGES=real|offline  forces the answer
+#   --feed                           only prints what the feed has: real or offline
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 props=artifacts/packages.props
-# Keep in step with the npm package's version below: 0.4.9 carries ONNX Runtime 1.29.0.
+# Keep in step: npm's 0.4.9 carries ONNX Runtime 1.29.0, the version in Directory.Packages.props.
 onnx_package=com.github.asus4.onnxruntime onnx_version=0.4.9
 
-value() { [ -f $props ] && sed -n "s:.*<$1>\(.*\)</$1>.*:\1:p" $props || true; }
+value() { if [ -f $props ]; then sed -n "s:.*<$1>\(.*\)</$1>.*:\1:p" $props; fi; }
 ask() { dotnet restore offline/probe/probe.csproj -p:Ask="$1" -v q >artifacts/probe/"$1".log 2>&1; }
 
 mkdir -p artifacts/probe
-script=$(value EcgStreamBlazorScript) answer=$(value EcgStreamFeedHas)
-if [ -z "$answer" ] && [ -z "${ECGSTREAM_PACKAGES:-}" ]; then
-  if ask packages; then answer=real; else answer=offline; fi
+feed=$(value EcgStreamFeedHas) script=$(value EcgStreamBlazorScript)
+if [ -z "$feed" ] && [ -z "${ECGSTREAM_PACKAGES:-}" -o "${1:-}" = --feed ]; then
+  if ask packages; then feed=real; else feed=offline; fi
 fi
+if [ "${1:-}" = --feed ]; then echo "$feed"; exit; fi
 if [ -z "$script" ]; then
   if ask blazor-script; then script=package; else script=fallback; fi
 fi
-packages=${ECGSTREAM_PACKAGES:-$answer}
+packages=${ECGSTREAM_PACKAGES:-$feed}
 case $packages in
   real)    echo "packages: Orleans, MudBlazor and ONNX Runtime from the feed" >&2 ;;
   offline) echo "packages: stand-ins under offline/ for Orleans, MudBlazor and ONNX Runtime (docs/adr/0002)" >&2 ;;
@@ -36,15 +38,16 @@ if [ "$packages" = offline ]; then
     (cd "$work" && npm pack --silent "$onnx_package@$onnx_version" >/dev/null && tar -xzf ./*.tgz)
     mkdir -p "$onnx"
     cp -r "$work/package/Runtime" "$onnx"
-    cp "$work/package/Plugins/Linux/x64/libonnxruntime.so" "$onnx.part"
-    mv "$onnx.part" "$onnx/libonnxruntime.so"
+    # Last and in one step: its presence says that the cache is whole.
+    cp "$work/package/Plugins/Linux/x64/libonnxruntime.so" "$onnx/part"
+    mv "$onnx/part" "$onnx/libonnxruntime.so"
   fi
 fi
 
 new="<Project>
   <PropertyGroup>
     <EcgStreamPackages Condition=\"'\$(EcgStreamPackages)' == ''\">$packages</EcgStreamPackages>
-    <EcgStreamFeedHas>$answer</EcgStreamFeedHas>
+    <EcgStreamFeedHas>$feed</EcgStreamFeedHas>
     <EcgStreamBlazorScript>$script</EcgStreamBlazorScript>
     <OnnxRuntimeSource>$onnx</OnnxRuntimeSource>
   </PropertyGroup>

@@ -1,5 +1,6 @@
 using EcgStream.Contracts.Ecg;
 using Orleans;
+using Orleans.Concurrency;
 
 namespace EcgStream.Contracts.Patients;
 
@@ -16,10 +17,10 @@ public interface IPatientGrain : IGrainWithStringKey
     Task<AppendReply> DeclareLost(long firstSample, long count);
 
     /// <summary>Completes when everything before <paramref name="sample"/> is judged and stored, or the time-out (at most 20 s) is over; the answer is the watermark.</summary>
-    [Alias("wait-stored")]
+    [Alias("wait-stored"), AlwaysInterleave]
     Task<long> WaitStored(long sample, TimeSpan timeout);
 
     /// <summary>The patient now.</summary>
-    [Alias("status")]
+    [Alias("status"), AlwaysInterleave]
     Task<PatientStatus> GetStatus();
 }

@@ -1,0 +1,48 @@
+using System.Globalization;
+using EcgStream.Inference.Bench;
+using EcgStream.Inference.Judging;
+using EcgStream.Inference.Models;
+
+// Inference alone: each model, the combined graph, an explanation, and the micro-batching around them.
+// dotnet run -c Release --project bench/Inference.Bench -- [--quick] [model folder]
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var quick = args.Contains("--quick");
+var folder = args.FirstOrDefault(a => a != "--quick") ?? Path.Combine(AppContext.BaseDirectory, "models");
+var (repeats, each) = quick ? (3, TimeSpan.FromMilliseconds(100)) : (7, TimeSpan.FromMilliseconds(300));
+var load = Machine.Load();
+using var host = new ModelHost(ModelSet.Load(folder));
+var set = host.Current.Set;
+Console.WriteLine($"{Machine.Describe()}; models {set.Manifest.Version}");
+
+Console.WriteLine($"{"model",-12} batch   microseconds a beat: min  median     max   bytes a beat");
+foreach (var name in ModelNames.All.Append("combined"))
+    foreach (var batch in new[] { 1, 8, 32, 64 })
+    {
+        var t = ModelTiming.Measure(name, name == "combined" ? set.Combined : set.Single(name), batch, repeats, each);
+        Console.WriteLine($"{name,-12} {batch,5}   {t.MicrosecondsPerBeat.Min,24:0.00} {t.MicrosecondsPerBeat.Median,7:0.00} {t.MicrosecondsPerBeat.Max,7:0.00}   {t.AllocatedBytesPerBeat,12:0.00}");
+    }
+
+// Alternating, so that other work on the machine falls on both; only the ratio is a result.
+var (raw, pipeline, batchSize) = (new List<double>(), new List<double>(), 0.0);
+for (var i = 0; i < repeats; i++)
+{
+    raw.Add(ModelTiming.Raw(set, Environment.ProcessorCount, 64, 3 * each));
+    (var beats, batchSize) = PipelineTiming.Saturated(host, 3 * each);
+    pipeline.Add(beats);
+}
+var ratios = raw.Zip(pipeline, (r, p) => p / r).Order().ToArray();
+raw.Sort();
+pipeline.Sort();
+Console.WriteLine($"raw limit (combined graph, batch 64, all cores): {raw[repeats / 2]:0} beats/s (median)");
+Console.WriteLine($"queue + micro-batches + judgement: {pipeline[repeats / 2]:0} beats/s (median), {ratios[0]:0.00}…{ratios[^1]:0.00} of raw, mean batch {batchSize:0.0}");
+var lone = PipelineTiming.Lone(host, quick ? 51 : 301);
+Console.WriteLine($"a lone beat, handed over to verdict: {lone.Min:0} / {lone.Median:0} / {lone.Max:0} microseconds (min/median/max)");
+var beat = Beats.Make(1);
+var explain = Spread.Of(quick ? 5 : 21, () =>
+{
+    var start = System.Diagnostics.Stopwatch.GetTimestamp();
+    Attribution.Explain(host.Current, beat);
+    return System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+});
+Console.WriteLine($"explanation of a beat: {explain.Min:0.0} / {explain.Median:0.0} / {explain.Max:0.0} ms (min/median/max)");
+Console.WriteLine($"load average {load} at start, {Machine.Load()} at end");

@@ -1,0 +1,11 @@
+namespace EcgStream.Inference.Bench;
+
+/// <summary>Least, middle and most of some repeats.</summary>
+internal readonly record struct Spread(double Min, double Median, double Max)
+{
+    public static Spread Of(int repeats, Func<double> measure)
+    {
+        var values = Enumerable.Range(0, repeats).Select(_ => measure()).Order().ToArray();
+        return new(values[0], values[values.Length / 2], values[^1]);
+    }
+}

@@ -1,0 +1,24 @@
+# EcgStream's one command on Windows: see ./ecgstream.ps1 help. Linux and macOS: ./ecgstream.
+# Real packages only: the stand-ins under offline/ are for Linux machines whose feed lacks them.
+param([string]$Command = "help", [Parameter(ValueFromRemainingArguments)][string[]]$Rest = @())
+$ErrorActionPreference = "Stop"
+Set-Location $PSScriptRoot
+$env:DOTNET_NOLOGO = "1"
+
+function Invoke-Program([string]$Project, [string[]]$Arguments) {
+    $log = dotnet build "src/$Project" -c Release --nologo -v q -p:EcgStreamPackages=real
+    if ($LASTEXITCODE -ne 0) { $log; exit 1 }
+    dotnet "artifacts/real/bin/EcgStream.$Project/release/EcgStream.$Project.dll" @Arguments
+    exit $LASTEXITCODE
+}
+
+if ($env:ECGSTREAM_PACKAGES -eq "offline") { Write-Error "the stand-ins are for Linux: unset ECGSTREAM_PACKAGES" }
+Write-Host "packages: Orleans, MudBlazor and ONNX Runtime from the feed"
+switch ($Command) {
+    "run"      { Invoke-Program "Silo" (@("run") + $Rest) }
+    "evaluate" { Invoke-Program "Silo" (@("evaluate") + $Rest) }
+    "simulate" { Invoke-Program "Simulator" $Rest }
+    "build"    { dotnet build EcgStream.sln -c Release --nologo -p:EcgStreamPackages=real @Rest; exit $LASTEXITCODE }
+    "test"     { dotnet test EcgStream.sln -c Release --nologo -p:EcgStreamPackages=real @Rest; exit $LASTEXITCODE }
+    default    { "usage: ./ecgstream.ps1 run|simulate|evaluate|build|test [options]; each but build and test has --help" }
+}

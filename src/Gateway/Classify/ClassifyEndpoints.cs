@@ -1,0 +1,39 @@
+using EcgStream.Gateway.Bodies;
+using EcgStream.Gateway.OpenApi;
+using EcgStream.Inference;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace EcgStream.Gateway.Classify;
+
+/// <summary>Classification on demand: no patient, nothing stored.</summary>
+internal static class ClassifyEndpoints
+{
+    public static void MapClassify(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/classify", Classify)
+            .Describe("Classify", "classifyBeats", "Judges one beat or up to 1,024.",
+                "Every beat is 140 samples in z-score units, cut and normalised as in ECG5000. Live beats go first: when " +
+                "the share for on-demand work is used up the answer is 429 with Retry-After.")
+            .TakesJson<ClassifyRequest>(ClassifyRequest.Example)
+            .WithQuery("models", "Which models' own answers to give: dnn, lstm, cnn, autoencoder, separated by commas; all by default.")
+            .Answers<ClassifyAnswer>(StatusCodes.Status200OK, "The verdicts, in the order of the beats.")
+            .Refuses(400, 413, 415, 429);
+    }
+
+    private static async Task<IResult> Classify(HttpContext context, IBeatInference inference)
+    {
+        var query = new Query(context.Request);
+        var pick = query.ReadModels();
+        query.Errors.ThrowIfAny();
+
+        float[] samples;
+        using (var body = await JsonBody.ReadAsync(context, JsonBody.SamplesLimit))
+            samples = ClassifyBody.Read(body.Root);
+
+        var verdicts = await inference.ClassifyAsync(samples, context.RequestAborted);
+        var beats = Array.ConvertAll(verdicts, v => BeatAnswer.From(v, pick));
+        return Results.Json(new ClassifyAnswer(beats[0].ModelSet, beats), GatewayJson.Options);
+    }
+}

@@ -1,0 +1,60 @@
+using EcgStream.Contracts.Patients;
+using Microsoft.AspNetCore.SignalR;
+
+namespace EcgStream.Gateway.Live;
+
+/// <summary>
+/// Live events for browsers and integrators. The server sends <c>Verdicts</c> (LiveVerdict[]), <c>Alarm</c> (AlarmRecord,
+/// stored = false while judged but not committed, then again with its cursor) and <c>Status</c> (PatientStatus[], each
+/// second: first the whole ward, then what has changed).
+/// </summary>
+internal sealed class MonitorHub(LiveViewers viewers) : Hub
+{
+    public const string Verdicts = "Verdicts";
+    public const string Alarm = "Alarm";
+    public const string Status = "Status";
+
+    // A viewer with more tiles than this watches the ward.
+    private const int MostPatients = 256;
+
+    private LiveViewer Viewer => viewers.Find(Context.ConnectionId) ?? throw new HubException("The connection is closing.");
+
+    /// <summary>Statuses and verdicts of all patients.</summary>
+    public void JoinWard() => Viewer.JoinWard(verdicts: true);
+
+    /// <summary>Statuses of all patients without their verdicts: what a wall of tiles needs.</summary>
+    public void JoinStatus() => Viewer.JoinWard(verdicts: false);
+
+    /// <summary>No more statuses and verdicts of all patients.</summary>
+    public void LeaveWard() => Viewer.LeaveWard();
+
+    /// <summary>Verdicts of one patient.</summary>
+    public void JoinPatient(string id)
+    {
+        if (!PatientId.IsValid(id)) throw new HubException($"This is no patient id: {PatientId.Rule}.");
+        if (Viewer.PatientCount >= MostPatients) throw new HubException($"At most {MostPatients} patients; join the ward instead.");
+        Viewer.JoinPatient(id);
+    }
+
+    /// <summary>No more verdicts of one patient.</summary>
+    public void LeavePatient(string id) => Viewer.LeavePatient(id ?? "");
+
+    /// <summary>Alarms after a cursor (0 for all, or the cursor of the last alarm seen), then live; nothing is missed.</summary>
+    public void JoinAlarms(long cursor)
+    {
+        if (cursor < 0) throw new HubException("A cursor is 0 or more.");
+        Viewer.JoinAlarms(cursor);
+    }
+
+    public override Task OnConnectedAsync()
+    {
+        viewers.Add(Context.ConnectionId);
+        return base.OnConnectedAsync();
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        viewers.Remove(Context.ConnectionId);
+        return base.OnDisconnectedAsync(exception);
+    }
+}

@@ -1,0 +1,24 @@
+namespace EcgStream.Gateway.Operations;
+
+/// <summary>What the server does now.</summary>
+/// <param name="Patients">Admitted patients.</param>
+/// <param name="LivePatients">Of them with an active grain.</param>
+/// <param name="BeatsJudged">Beats judged since the admission of each, all together.</param>
+/// <param name="QueueDepth">Live beats that wait for inference on this silo.</param>
+/// <param name="ManagedBytes">Managed memory in use.</param>
+/// <param name="WorkingSetBytes">Memory of the process.</param>
+/// <param name="CpuSeconds">Processor time of the process.</param>
+/// <param name="UptimeSeconds">Since the process began.</param>
+/// <param name="ModelSet">Version of the model set in force.</param>
+/// <param name="Packages">Which packages this build runs on.</param>
+public sealed record StatsAnswer(
+    int Patients,
+    int LivePatients,
+    long BeatsJudged,
+    int QueueDepth,
+    long ManagedBytes,
+    long WorkingSetBytes,
+    double CpuSeconds,
+    double UptimeSeconds,
+    string ModelSet,
+    IReadOnlyList<PackageAnswer> Packages);

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using EcgStream.Contracts.Live;
+using EcgStream.Gateway.OpenApi;
+using EcgStream.Inference;
+using EcgStream.Inference.Models;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace EcgStream.Gateway.Operations;
+
+/// <summary>What runs here, and how it does.</summary>
+internal static class StatsEndpoints
+{
+    public static void MapStats(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/models", (IBeatInference inference) => Results.Json(inference.Models, GatewayJson.Options))
+            .Describe("Operations", "getModels", "The model set in force.", "The manifest: versions, files, hashes, thresholds, training figures.")
+            .Answers<ModelManifest>(StatusCodes.Status200OK, "The manifest.")
+            .Refuses();
+
+        api.MapGet("/stats", Stats)
+            .Describe("Operations", "getStats", "What the server does now.", "Figures of this process; beats and patients of the whole ward.")
+            .Answers<StatsAnswer>(StatusCodes.Status200OK, "The figures.")
+            .Refuses();
+    }
+
+    private static async Task<IResult> Stats(IWard ward, IBeatInference inference, TimeProvider clock, CancellationToken cancel)
+    {
+        var patients = await ward.GetPatientsAsync(cancel);
+        using var process = Process.GetCurrentProcess();
+        return Results.Json(
+            new StatsAnswer(
+                patients.Count,
+                patients.Count(p => p.Live),
+                patients.Sum(p => p.Beats),
+                inference.QueueDepth,
+                GC.GetTotalMemory(forceFullCollection: false),
+                process.WorkingSet64,
+                process.TotalProcessorTime.TotalSeconds,
+                (clock.GetUtcNow() - process.StartTime.ToUniversalTime()).TotalSeconds,
+                inference.Models.Version,
+                Packages.Read()),
+            GatewayJson.Options);
+    }
+}

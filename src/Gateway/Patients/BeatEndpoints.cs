@@ -1,0 +1,88 @@
+using EcgStream.Gateway.Bodies;
+using EcgStream.Gateway.OpenApi;
+using EcgStream.Gateway.Problems;
+using EcgStream.History;
+using EcgStream.History.Queries;
+using EcgStream.Signal.Beats;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
+
+namespace EcgStream.Gateway.Patients;
+
+/// <summary>A patient's past.</summary>
+internal static class BeatEndpoints
+{
+    public static void MapBeats(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/patients/{id}/beats", List)
+            .Describe("Patients", "listBeats", "Stored beats, newest first.", "Pages: give next as cursor until it is null.")
+            .WithQuery("from", "Beats that start at or after this time.", format: "date-time")
+            .WithQuery("to", "Beats that start before this time.", format: "date-time")
+            .WithQuery("class", "Combined class: its number 1…5, its name (R-on-T PVC) or its identifier (ROnTPvc).")
+            .WithQuery("cursor", "next of the page before.")
+            .WithQuery("limit", "Rows of a page, 1…1000; 100 by default.", JsonSchemaType.Integer)
+            .WithQuery("waveforms", "true to bring waveforms along.", JsonSchemaType.Boolean)
+            .Answers<BeatPage>(StatusCodes.Status200OK, "A page of beats.")
+            .Refuses(400, 404);
+
+        api.MapGet("/patients/{id}/beats/{n}", Find)
+            .Describe("Patients", "getBeat", "One beat with its waveform.",
+                "A waveform that was not kept is null, and waveformAbsent says why.")
+            .Answers<BeatBody>(StatusCodes.Status200OK, "The beat.")
+            .Refuses(400, 404);
+    }
+
+    private static async Task<IResult> List(HttpContext context, string id, IHistory history)
+    {
+        PatientKeys.Require(id);
+        var query = new Query(context.Request);
+        var wanted = new BeatQuery(
+            query.Time("from"),
+            query.Time("to"),
+            ReadClass(query),
+            query.Whole("cursor", 0, long.MaxValue),
+            (int)(query.Whole("limit", 1, 1000) ?? 100),
+            ReadFlag(query, "waveforms"));
+        if (wanted.From >= wanted.To) query.Errors.Add("from", "must lie before to.");
+        query.Errors.ThrowIfAny();
+
+        var cancel = context.RequestAborted;
+        if (await history.FindPatientAsync(id, cancel) is null) throw PatientKeys.Unknown(id);
+        var page = await history.GetBeatsAsync(id, wanted, cancel);
+        return Results.Json(new BeatPage([.. page.Items.Select(BeatBody.From)], page.Next), GatewayJson.Options);
+    }
+
+    private static async Task<IResult> Find(string id, string n, IHistory history, CancellationToken cancel)
+    {
+        PatientKeys.Require(id);
+        if (!long.TryParse(n, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var beat))
+            throw Refusal.BadRequest("n", "must be a beat number, 0 or more.");
+        if (await history.FindPatientAsync(id, cancel) is null) throw PatientKeys.Unknown(id);
+        var record = await history.FindBeatAsync(id, beat, cancel)
+            ?? throw Refusal.NotFound("n", $"Beat {beat} is not stored: it has not come, has no verdict yet, or is a recorded hole.");
+        return Results.Json(BeatBody.From(record), GatewayJson.Options);
+    }
+
+    private static BeatClass? ReadClass(Query query)
+    {
+        if (query.Text("class") is not { } text) return null;
+        foreach (var known in BeatClassNames.All)
+        {
+            if (text.Equals(known.Name(), StringComparison.OrdinalIgnoreCase) ||
+                text.Equals(known.ToString(), StringComparison.OrdinalIgnoreCase) ||
+                text == ((int)known).ToString(System.Globalization.CultureInfo.InvariantCulture)) return known;
+        }
+
+        query.Errors.Add("class", $"must be 1…5 or one of {string.Join(", ", BeatClassNames.All.Select(c => c.Name()))}.");
+        return null;
+    }
+
+    private static bool ReadFlag(Query query, string name)
+    {
+        if (query.Text(name) is not { } text) return false;
+        if (!bool.TryParse(text, out var flag)) query.Errors.Add(name, "must be true or false.");
+        return flag;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using EcgStream.Contracts;
+using EcgStream.Grains.Live;
+using EcgStream.Grains.Patient;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace EcgStream.Grains;
+
+/// <summary>Registers the grains and what they stand on.</summary>
+public static class GrainsSetup
+{
+    /// <summary>
+    /// What the grains of one silo share. Needs <c>IHistory</c>, <c>IBeatInference</c> and <see cref="TimeProvider"/>.
+    /// </summary>
+    public static IServiceCollection AddEcgGrains(this IServiceCollection services)
+    {
+        services.AddOptions<PatientOptions>()
+            .Validate(options => options.MaxUnstoredBeats is >= 1 and <= 1_000, "MaxUnstoredBeats may be 1 to 1,000.")
+            .ValidateOnStart();
+        services.AddSingleton<SiloBoard>();
+        services.AddSingleton<PatientServices>();
+        services.AddHostedService<SiloFeedService>();
+        return services;
+    }
+
+    /// <summary>One silo on the loopback address, alone or joining a first one, with the stream door.</summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="siloPort">TCP port for other silos.</param>
+    /// <param name="gatewayPort">TCP port for Orleans clients.</param>
+    /// <param name="primary">Endpoint of the silo to join, or null.</param>
+    public static ISiloBuilder AddEcgSilo(this ISiloBuilder silo, int siloPort, int gatewayPort, IPEndPoint? primary) => silo
+        .UseLocalhostClustering(siloPort, gatewayPort, primary, "ecgstream", "ecgstream")
+        .AddMemoryGrainStorage("PubSubStore")
+        .AddMemoryStreams(StreamNames.Ecg, streams =>
+        {
+            // The default poll of 100 ms would be most of an alarm's delay.
+            streams.ConfigurePullingAgent(agent => agent.Configure(options =>
+                options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10)));
+            // Defaults keep messages for minutes: at 10,000 patients gigabytes of beats that nobody asks for again.
+            streams.ConfigureCacheEviction(cache => cache.Configure(options =>
+            {
+                options.DataMinTimeInCache = TimeSpan.FromSeconds(2);
+                options.DataMaxAgeInCache = TimeSpan.FromSeconds(5);
+            }));
+        });
+}

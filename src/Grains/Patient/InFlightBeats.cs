@@ -1,0 +1,58 @@
+using System.Diagnostics.CodeAnalysis;
+using EcgStream.Contracts.Patients;
+using EcgStream.Signal.Beats;
+
+namespace EcgStream.Grains.Patient;
+
+/// <summary>
+/// Beats handed to inference and holes between them, in order. Batches end in any order, so a verdict may overtake the
+/// one before it: verdicts and holes leave here in beat order only.
+/// </summary>
+internal sealed class InFlightBeats
+{
+    private readonly Queue<Slot> slots = new(capacity: 2);
+
+    internal void Add(in Beat beat) => slots.Enqueue(new Slot { Beat = beat });
+
+    internal void Add(Hole hole) => slots.Enqueue(new Slot { Hole = hole });
+
+    /// <summary>Notes a verdict; one for a beat that is not in flight (an earlier activation asked) is ignored.</summary>
+    internal void Complete(in JudgedBeat judged)
+    {
+        foreach (var slot in slots) // one or two as a rule
+        {
+            if (slot.Hole is not null || slot.Beat.Index != judged.Index) continue;
+            slot.Judged = judged;
+            return;
+        }
+    }
+
+    /// <summary>The next judged beat with its samples (float[140]); false while it is not judged, or a hole is next.</summary>
+    internal bool TryTake(out JudgedBeat judged, out ReadOnlyMemory<float> samples)
+    {
+        if (slots.TryPeek(out var slot) && slot.Judged is { } done)
+        {
+            slots.Dequeue();
+            (judged, samples) = (done, slot.Beat.Samples);
+            return true;
+        }
+
+        (judged, samples) = (default, default);
+        return false;
+    }
+
+    /// <summary>The hole that is next, if one is.</summary>
+    internal bool TryTakeHole([NotNullWhen(true)] out Hole? hole)
+    {
+        hole = slots.TryPeek(out var slot) ? slot.Hole : null;
+        if (hole is not null) slots.Dequeue();
+        return hole is not null;
+    }
+
+    private sealed class Slot
+    {
+        internal Beat Beat { get; init; }
+        internal Hole? Hole { get; init; }
+        internal JudgedBeat? Judged { get; set; }
+    }
+}

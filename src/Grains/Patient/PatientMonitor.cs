@@ -1,0 +1,249 @@
+using EcgStream.Contracts.Alarms;
+using EcgStream.Contracts.Ecg;
+using EcgStream.Contracts.Live;
+using EcgStream.Contracts.Patients;
+using EcgStream.History;
+using EcgStream.Signal.Alarms;
+using EcgStream.Signal.Beats;
+using EcgStream.Signal.Sequencing;
+
+namespace EcgStream.Grains.Patient;
+
+/// <summary>
+/// A patient's flow from chunk to watermark: sequencer → inference → rules → History and live feed. Everything runs on
+/// the grain's scheduler; verdicts and commits come back to it through the mailbox.
+/// </summary>
+internal sealed class PatientMonitor
+{
+    /// <summary>Beats that rules and heart rate look back on when an activation begins.</summary>
+    internal const int RecentBeats = 64;
+
+    private readonly string id;
+    private readonly string? bed;
+    private readonly PatientServices services;
+    private readonly PatientOptions options;
+    private readonly Action replaced;
+    private readonly PatientMailbox mailbox;
+    private readonly BeatSequencer sequencer;
+    private readonly InFlightBeats inFlight = new();
+    private readonly AlarmRules rules;
+    private readonly List<AlarmChange> changes = [];
+    private readonly PatientAlarms alarms;
+    private readonly MeanHeartRate heartRate = new();
+    private readonly WaveformKeeper waveforms = new();
+    private readonly PendingWrite pending;
+    private readonly List<(long Sample, TaskCompletionSource Stored)> waiting = [];
+    private Beat? held; // taken from the sequencer, not yet taken by a full inference queue
+    private long watermark;
+    private long beats;
+    private bool retrying, closed;
+
+    internal PatientMonitor(
+        PatientOpening opening, PatientServices services, PatientOptions options, TaskScheduler scheduler, Action replaced)
+    {
+        var patient = opening.Patient;
+        (id, bed, watermark, beats) = (patient.PatientId, patient.Bed, patient.Watermark, patient.Beats);
+        (this.services, this.options, this.replaced) = (services, options, replaced);
+        mailbox = new PatientMailbox(scheduler, OpenMailbox);
+        sequencer = new BeatSequencer(BeatFrame.BeatOf(watermark), options.MaxUnstoredBeats);
+        pending = new PendingWrite(id, patient.Epoch) { Watermark = watermark };
+        alarms = new PatientAlarms(id, opening.OpenAlarms);
+        rules = AlarmRules.Default(patient.Limits.VentricularRateHigh);
+        rules.Replay(opening.RecentBeats, alarms.Present);
+        foreach (var beat in opening.RecentBeats) heartRate.Add(beat.RrMs);
+        Status = StatusOf(opening.RecentBeats.Count > 0 ? opening.RecentBeats[^1] : null);
+        services.Board.Update(Status);
+    }
+
+    internal PatientStatus Status { get; private set; }
+
+    /// <summary>What is said of a patient nobody has admitted.</summary>
+    internal static PatientStatus Unknown(string id) =>
+        new(id, null, 0, 0, null, null, BeatClass.Unknown, 0, 0, null, AlarmPriority.Event, false, default);
+
+    internal AppendReply Append(EcgChunk chunk)
+    {
+        var reply = sequencer.Accept(chunk.FirstSample, chunk.StartTime, chunk.RrMs, chunk.Samples, services.Time.GetTimestamp());
+        Submit();
+        return Answer(reply);
+    }
+
+    internal AppendReply DeclareLost(long firstSample, long count)
+    {
+        if (firstSample % BeatFrame.SampleCount != 0 || count % BeatFrame.SampleCount != 0)
+            return new(AppendOutcome.Refused, watermark, $"only whole beats of {BeatFrame.SampleCount} samples can be declared lost");
+        var reply = sequencer.DeclareLost(firstSample / BeatFrame.SampleCount, count / BeatFrame.SampleCount);
+        Submit();
+        return Answer(reply);
+    }
+
+    internal async Task<long> WaitStored(long sample, TimeSpan timeout)
+    {
+        if (sample <= watermark) return watermark;
+        var stored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        waiting.Add((sample, stored));
+        var limit = timeout < TimeSpan.FromSeconds(20) ? timeout : TimeSpan.FromSeconds(20);
+        try { await stored.Task.WaitAsync(limit, services.Time); }
+        catch (TimeoutException) { waiting.RemoveAll(entry => entry.Stored == stored); }
+        return watermark;
+    }
+
+    internal void Close()
+    {
+        closed = true;
+        services.Board.Remove(id);
+        foreach (var (_, stored) in waiting) stored.TrySetResult();
+    }
+
+    private AppendReply Answer(ChunkReply reply) => new((AppendOutcome)reply.Outcome, watermark, reply.Reason);
+
+    /// <summary>Hands whole beats to inference while it has room and the patient's window is not full.</summary>
+    private void Submit()
+    {
+        while (TryTakeNext(out var next))
+        {
+            if (!services.Inference.TrySubmit(next, services.Time.GetUtcNow(), mailbox))
+            {
+                held = next; // offered again with the next chunk or verdict
+                break;
+            }
+
+            inFlight.Add(next);
+        }
+
+        Conclude();
+    }
+
+    private bool TryTakeNext(out Beat next)
+    {
+        if (held is { } kept)
+        {
+            (next, held) = (kept, null);
+            return true;
+        }
+
+        next = default;
+        if (sequencer.NextBeat - BeatFrame.BeatOf(watermark) >= options.MaxUnstoredBeats) return false;
+        while (sequencer.TryTakeHole(out var hole))
+            inFlight.Add(new Hole(hole.FirstBeat, hole.BeatCount, services.Time.GetUtcNow(), "declared lost by the producer"));
+        return sequencer.TryTake(out next);
+    }
+
+    /// <summary>One turn: everything that came in since the last.</summary>
+    private void OpenMailbox(PatientMailbox box)
+    {
+        if (closed) return;
+        while (box.Verdicts.TryDequeue(out var judged)) inFlight.Complete(judged);
+        while (box.Commits.TryDequeue(out var answer)) Heard(answer);
+        Submit();
+    }
+
+    /// <summary>Draws the conclusions of all verdicts that are next in order, and writes them.</summary>
+    private void Conclude()
+    {
+        JudgedBeat? last = null;
+        while (true)
+        {
+            if (inFlight.TryTake(out var beat, out var samples))
+            {
+                Conclude(beat, samples);
+                last = beat;
+            }
+            else if (inFlight.TryTakeHole(out var hole))
+            {
+                pending.Holes.Add(hole);
+                pending.Watermark = BeatFrame.FirstSampleOf(hole.FirstBeat + hole.BeatCount);
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        if (last is not null) Show(last);
+        Write();
+    }
+
+    private void Conclude(in JudgedBeat beat, ReadOnlyMemory<float> samples)
+    {
+        beats++;
+        pending.Beats.Add(beat);
+        pending.Watermark = BeatFrame.FirstSampleOf(beat.Index + 1);
+        waveforms.Observe(beat, samples, pending.Waveforms);
+        heartRate.Add(beat.RrMs);
+        rules.Observe(beat, changes);
+        foreach (var change in changes)
+        {
+            if (alarms.Apply(change, services.Time.GetUtcNow()) is not { } alarm) continue;
+            pending.Alarms.Add(alarm);
+            services.Board.Publish(alarm); // at once, marked unstored: an alarm does not wait for a disk
+        }
+
+        changes.Clear();
+        var verdict = beat.Verdict;
+        services.Board.Publish(new LiveVerdict(
+            id, beat.Index, beat.Start, beat.RrMs, verdict.Class, verdict.Probability,
+            verdict.Threshold > 0 ? verdict.AnomalyScore : 0, verdict.Disagree, beat.SampleHash, verdict.ModelSet));
+    }
+
+    private void Write()
+    {
+        if (retrying || pending.TryBegin() is not { } batch) return;
+        if (!services.History.TryWrite(batch, mailbox)) _ = WriteAgainAsync();
+    }
+
+    /// <summary>Offers the batch under way once more, after a pause; on the grain's scheduler like everything here.</summary>
+    private async Task WriteAgainAsync()
+    {
+        retrying = true;
+        do await Task.Delay(options.StoreRetry, services.Time);
+        while (!closed && pending.UnderWay is { } batch && !services.History.TryWrite(batch, mailbox));
+        retrying = false;
+    }
+
+    private void Heard(in CommitAnswer answer)
+    {
+        if (!ReferenceEquals(answer.Batch, pending.UnderWay)) return;
+        switch (answer.Outcome)
+        {
+            case CommitOutcome.Committed:
+                pending.Done();
+                watermark = answer.Batch.Watermark;
+                foreach (var alarm in answer.Alarms)
+                {
+                    alarms.Stored(alarm);
+                    services.Board.Publish(alarm);
+                }
+
+                Show(last: null);
+                foreach (var (_, stored) in waiting.Where(entry => entry.Sample <= watermark)) stored.TrySetResult();
+                waiting.RemoveAll(entry => entry.Sample <= watermark);
+                break;
+            case CommitOutcome.Stale:
+                closed = true;
+                replaced();
+                break;
+            case CommitOutcome.Failed:
+                _ = WriteAgainAsync();
+                break;
+        }
+    }
+
+    private void Show(JudgedBeat? last)
+    {
+        Status = last is null ? WithWatermark() : StatusOf(last);
+        services.Board.Update(Status);
+    }
+
+    private PatientStatus WithWatermark() => Status with { Watermark = watermark, UpdatedAt = services.Time.GetUtcNow() };
+
+    private PatientStatus StatusOf(JudgedBeat? last)
+    {
+        var verdict = last?.Verdict ?? default;
+        var alarm = alarms.MostUrgent;
+        return new(
+            id, bed, watermark, beats, last?.Start, heartRate.PerMinute, verdict.Class, verdict.Probability,
+            verdict.Threshold > 0 ? verdict.AnomalyScore : 0, alarm?.Text, alarm?.Priority ?? AlarmPriority.Event,
+            Live: true, services.Time.GetUtcNow());
+    }
+}

@@ -1,0 +1,8 @@
+using EcgStream.Grains.Live;
+using EcgStream.History;
+using EcgStream.Inference;
+
+namespace EcgStream.Grains.Patient;
+
+/// <summary>What every patient of a silo shares.</summary>
+public sealed record PatientServices(IBeatInference Inference, IHistory History, SiloBoard Board, TimeProvider Time);

@@ -1,0 +1,37 @@
+using EcgStream.Contracts.Alarms;
+using EcgStream.Contracts.Patients;
+using EcgStream.History.Writing;
+using EcgStream.Signal.Beats;
+
+namespace EcgStream.Grains.Patient;
+
+/// <summary>
+/// What the patient's beats caused and History does not have yet. One batch is under way at a time; what happens
+/// meanwhile gathers for the next. Bounded by the 30 s that a producer may be ahead of the watermark.
+/// </summary>
+internal sealed class PendingWrite(string patientId, long epoch)
+{
+    internal List<JudgedBeat> Beats { get; private set; } = [];
+    internal List<(long Beat, ReadOnlyMemory<float> Samples)> Waveforms { get; private set; } = [];
+    internal List<Hole> Holes { get; private set; } = [];
+    internal List<AlarmRecord> Alarms { get; private set; } = [];
+
+    /// <summary>Absolute sample up to which everything is in here or in History.</summary>
+    internal long Watermark { get; set; }
+
+    /// <summary>The batch handed over, or about to be; it stays until History has answered.</summary>
+    internal PatientBatch? UnderWay { get; private set; }
+
+    internal bool IsEmpty => UnderWay is null && Beats.Count == 0 && Holes.Count == 0 && Alarms.Count == 0;
+
+    /// <summary>Makes a batch of what has gathered; null when one is under way or nothing has gathered.</summary>
+    internal PatientBatch? TryBegin()
+    {
+        if (UnderWay is not null || IsEmpty) return null;
+        UnderWay = new(patientId, epoch, Beats, Waveforms, Holes, Alarms, Watermark);
+        (Beats, Waveforms, Holes, Alarms) = ([], [], [], []);
+        return UnderWay;
+    }
+
+    internal void Done() => UnderWay = null;
+}

@@ -1,0 +1,34 @@
+using EcgStream.Signal.Beats;
+
+namespace EcgStream.Grains.Patient;
+
+/// <summary>Chooses the waveforms that history keeps: those of abnormal beats and of five beats on either side.</summary>
+internal sealed class WaveformKeeper
+{
+    private const int Around = 5;
+
+    // The last five beats that were not kept: an abnormal beat after them makes them worth keeping.
+    private readonly Queue<(long Beat, ReadOnlyMemory<float> Samples)> before = new(Around);
+    private long keepUntil = -1;
+
+    /// <summary>Looks at the next beat and appends what is to be kept from now on.</summary>
+    internal void Observe(in JudgedBeat beat, ReadOnlyMemory<float> samples, List<(long Beat, ReadOnlyMemory<float> Samples)> keep)
+    {
+        // A beat without a verdict is kept too: somebody will want to see it.
+        if (beat.Verdict.Class != BeatClass.Normal || beat.Verdict.IsAnomalous)
+        {
+            while (before.TryDequeue(out var earlier))
+                if (earlier.Beat >= beat.Index - Around) keep.Add(earlier);
+            keepUntil = beat.Index + Around;
+        }
+
+        if (beat.Index <= keepUntil)
+        {
+            keep.Add((beat.Index, samples));
+            return;
+        }
+
+        if (before.Count == Around) before.Dequeue();
+        before.Enqueue((beat.Index, samples));
+    }
+}

@@ -1,0 +1,14 @@
+namespace EcgStream.Grains;
+
+/// <summary>How patients' grains behave.</summary>
+public sealed class PatientOptions
+{
+    /// <summary>True (the default, as in simulation): the first chunk of an unknown patient admits it. False: it is refused.</summary>
+    public bool AdmitUnknown { get; set; } = true;
+
+    /// <summary>Beats a patient may be ahead of its watermark before chunks are answered Busy, 1…1,000; 150 are 30 s at the shortest RR interval.</summary>
+    public int MaxUnstoredBeats { get; set; } = 150;
+
+    /// <summary>How long to wait before a batch that History did not take is offered again.</summary>
+    public TimeSpan StoreRetry { get; set; } = TimeSpan.FromMilliseconds(500);
+}

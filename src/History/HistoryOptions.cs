@@ -1,0 +1,33 @@
+namespace EcgStream.History;
+
+/// <summary>Where and how history is kept.</summary>
+public sealed class HistoryOptions
+{
+    /// <summary>Section of the configuration that these are bound from.</summary>
+    public const string Section = "History";
+
+    /// <summary>Database file; made when it is missing, with its directory. Default <c>ecgstream.db</c> in the working directory.</summary>
+    public string Database { get; set; } = "ecgstream.db";
+
+    /// <summary>Batches that wait for the writer at most, 16…1,048,576. When full, a batch is refused and its grain keeps it.</summary>
+    public int QueueCapacity { get; set; } = 16_384;
+
+    /// <summary>
+    /// Rows after which a transaction takes no further batch, 1…1,000,000. More make a commit cheaper per row and let
+    /// each batch wait longer: 20,000 rows take some tenths of a second.
+    /// </summary>
+    public int MaxTransactionRows { get; set; } = 20_000;
+
+    /// <summary>
+    /// Survive a power cut too (<c>synchronous=FULL</c>: one fsync a commit; group commit shares it among everything that
+    /// waits). Without it (<c>NORMAL</c>) a killed process still loses nothing, a power cut the last commits. Default true,
+    /// because an answer says that something is durable.
+    /// </summary>
+    public bool SurvivePowerCut { get; set; } = true;
+
+    /// <summary>How long a transaction waits for a lock of another program, 0…60,000 ms.</summary>
+    public int BusyTimeoutMs { get; set; } = 2_000;
+
+    /// <summary>Connections that read at the same time, 1…64; further readers wait their turn.</summary>
+    public int Readers { get; set; } = 4;
+}

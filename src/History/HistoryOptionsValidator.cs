@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Options;
+
+namespace EcgStream.History;
+
+/// <summary>Names the offending key and the allowed range.</summary>
+internal sealed class HistoryOptionsValidator : IValidateOptions<HistoryOptions>
+{
+    public ValidateOptionsResult Validate(string? name, HistoryOptions options)
+    {
+        List<string> errors = [];
+        if (string.IsNullOrWhiteSpace(options.Database) || options.Database.Contains(":memory:", StringComparison.Ordinal))
+            errors.Add($"{HistoryOptions.Section}:{nameof(options.Database)} must name a file.");
+        else if (Directory.Exists(options.Database))
+            errors.Add($"{HistoryOptions.Section}:{nameof(options.Database)} '{options.Database}' is a directory; it must name a file.");
+        Range(nameof(options.QueueCapacity), options.QueueCapacity, 16, 1 << 20);
+        Range(nameof(options.MaxTransactionRows), options.MaxTransactionRows, 1, 1_000_000);
+        Range(nameof(options.BusyTimeoutMs), options.BusyTimeoutMs, 0, 60_000);
+        Range(nameof(options.Readers), options.Readers, 1, 64);
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+
+        void Range(string key, int value, int min, int max)
+        {
+            if (value < min || value > max)
+                errors.Add($"{HistoryOptions.Section}:{key} is {value}; allowed: {min} to {max}.");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace EcgStream.History;
+
+/// <summary>The store cannot be used; the message says why, for the people who run it.</summary>
+public sealed class HistoryUnavailableException : Exception
+{
+    /// <summary>With the reason.</summary>
+    public HistoryUnavailableException(string message) : base(message)
+    {
+    }
+
+    /// <summary>With the reason and the error behind it.</summary>
+    public HistoryUnavailableException(string message, Exception inner) : base(message, inner)
+    {
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Dapper;
+using EcgStream.Contracts.Alarms;
+using EcgStream.Signal.Alarms;
+using Microsoft.Data.Sqlite;
+
+namespace EcgStream.History.Queries;
+
+/// <summary>Reads alarms.</summary>
+internal static class AlarmReads
+{
+    private const string Select =
+        """
+        SELECT p.id AS PatientId, a.rule AS Rule, a.onset_beat AS OnsetBeat, a.kind AS Kind, a.priority AS Priority,
+               a.state AS State, a.text AS Text, a.onset_at AS OnsetAt, a.raised_at AS RaisedAt,
+               a.changed_at AS ChangedAt, a.ended_at AS EndedAt, a.acknowledged_by AS AcknowledgedBy,
+               a.acknowledged_at AS AcknowledgedAt, a.cursor AS Cursor
+        FROM alarms a JOIN patients p ON p.key = a.patient
+        """;
+
+    /// <summary>In commit order. <c>Next</c> is where to go on: the last cursor returned, or where this page began.</summary>
+    public static Page<AlarmRecord> Page(SqliteConnection connection, AlarmQuery query)
+    {
+        var items = connection.Query<Row>(
+            $"""
+            {Select} WHERE a.cursor > @after
+            {(query.State is null ? "" : "AND a.state = @state")}
+            {(query.PatientId is null ? "" : "AND a.patient = (SELECT key FROM patients WHERE id = @patientId)")}
+            ORDER BY a.cursor LIMIT @limit
+            """,
+            new { after = query.After, state = (long?)query.State, patientId = query.PatientId, limit = query.Limit })
+            .Select(row => row.ToRecord()).ToArray();
+        var next = items.Length > 0 ? items[^1].Cursor!.Value : query.After;
+        return new Page<AlarmRecord>(items, next.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>A patient's alarms that are not cleared, in commit order.</summary>
+    public static IReadOnlyList<AlarmRecord> Open(SqliteConnection connection, string patientId) =>
+        [.. connection.Query<Row>(
+                $"""
+                {Select} WHERE a.patient = (SELECT key FROM patients WHERE id = @patientId) AND a.state <> 3
+                ORDER BY a.cursor
+                """,
+                new { patientId })
+            .Select(row => row.ToRecord())];
+
+    private sealed class Row
+    {
+        public required string PatientId { get; init; }
+        public required string Rule { get; init; }
+        public long OnsetBeat { get; init; }
+        public long Kind { get; init; }
+        public long Priority { get; init; }
+        public long State { get; init; }
+        public required string Text { get; init; }
+        public long OnsetAt { get; init; }
+        public long RaisedAt { get; init; }
+        public long ChangedAt { get; init; }
+        public long? EndedAt { get; init; }
+        public string? AcknowledgedBy { get; init; }
+        public long? AcknowledgedAt { get; init; }
+        public long Cursor { get; init; }
+
+        public AlarmRecord ToRecord() => new(
+            AlarmRecord.IdOf(PatientId, Rule, OnsetBeat), PatientId, Rule,
+            (AlarmKind)Kind, (AlarmPriority)Priority, (AlarmState)State, Text, OnsetBeat,
+            OnsetAt.ToTime(), RaisedAt.ToTime(), ChangedAt.ToTime(), EndedAt.ToTime(),
+            AcknowledgedBy, AcknowledgedAt.ToTime(), Cursor);
+    }
+}

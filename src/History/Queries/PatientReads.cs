@@ -1,0 +1,54 @@
+using Dapper;
+using EcgStream.Contracts.Patients;
+using Microsoft.Data.Sqlite;
+
+namespace EcgStream.History.Queries;
+
+/// <summary>Reads patients and holes.</summary>
+internal static class PatientReads
+{
+    private const string Select =
+        """
+        SELECT id AS PatientId, bed AS Bed, heart_rate_low AS HeartRateLow, heart_rate_high AS HeartRateHigh,
+               ventricular_rate_high AS VentricularRateHigh, admitted_at AS AdmittedAt, discharged_at AS DischargedAt,
+               epoch AS Epoch, watermark AS Watermark, beats AS Beats
+        FROM patients
+        """;
+
+    /// <summary>The integer key that stands for a patient in the other tables, or null.</summary>
+    public static long? Key(SqliteConnection connection, string patientId) => connection.QuerySingleOrDefault<long?>(
+        "SELECT key FROM patients WHERE id = @patientId", new { patientId });
+
+    public static IReadOnlyList<PatientRecord> All(SqliteConnection connection) =>
+        [.. connection.Query<Row>($"{Select} ORDER BY id").Select(row => row.ToRecord())];
+
+    public static PatientRecord? Find(SqliteConnection connection, string patientId) =>
+        connection.QuerySingleOrDefault<Row>($"{Select} WHERE id = @patientId", new { patientId })?.ToRecord();
+
+    public static IReadOnlyList<Hole> Holes(SqliteConnection connection, string patientId) =>
+        [.. connection.Query<(long First, long Count, long RecordedAt, string Reason)>(
+                """
+                SELECT first_beat, beat_count, recorded_at, reason FROM holes
+                WHERE patient = (SELECT key FROM patients WHERE id = @patientId) ORDER BY first_beat
+                """,
+                new { patientId })
+            .Select(row => new Hole(row.First, row.Count, row.RecordedAt.ToTime(), row.Reason))];
+
+    private sealed class Row
+    {
+        public required string PatientId { get; init; }
+        public string? Bed { get; init; }
+        public double HeartRateLow { get; init; }
+        public double HeartRateHigh { get; init; }
+        public double VentricularRateHigh { get; init; }
+        public long AdmittedAt { get; init; }
+        public long? DischargedAt { get; init; }
+        public long Epoch { get; init; }
+        public long Watermark { get; init; }
+        public long Beats { get; init; }
+
+        public PatientRecord ToRecord() => new(
+            PatientId, Bed, new AlarmLimits(HeartRateLow, HeartRateHigh, VentricularRateHigh),
+            AdmittedAt.ToTime(), DischargedAt.ToTime(), Epoch, Watermark, Beats);
+    }
+}

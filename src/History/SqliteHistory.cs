@@ -1,0 +1,153 @@
+using System.Runtime.CompilerServices;
+using EcgStream.Contracts.Alarms;
+using EcgStream.Contracts.Patients;
+using EcgStream.History.Queries;
+using EcgStream.History.Writing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace EcgStream.History;
+
+/// <summary>
+/// History in one SQLite file (write-ahead log): one writer that shares each commit among all patients, and readers that
+/// never wait for it. Members throw <see cref="HistoryUnavailableException"/> when the store cannot be used, and
+/// <see cref="ObjectDisposedException"/> once it is closed.
+/// </summary>
+public sealed class SqliteHistory : IHistory, IAsyncDisposable, IDisposable
+{
+    private const int MaxLimit = 1000;
+    private const int HashesPerRead = 10_000;
+
+    private readonly HistoryWriter _writer;
+    private readonly ReadConnections _readers;
+
+    /// <summary>Opens the database, makes it when it is missing, and brings its schema up to date.</summary>
+    /// <exception cref="HistoryUnavailableException">It cannot be opened, is damaged, belongs to another program or is newer than this one.</exception>
+    public SqliteHistory(IOptions<HistoryOptions> options, TimeProvider time, ILogger<SqliteHistory> logger)
+    {
+        _writer = new HistoryWriter(options.Value, time, logger);
+        _readers = new ReadConnections(options.Value);
+    }
+
+    /// <summary>
+    /// True while the last transaction succeeded. A request that the store refuses for its content, a waveform of the wrong
+    /// length say, fails alone and leaves this true.
+    /// </summary>
+    public bool Healthy => _writer.Healthy;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The id breaks <see cref="PatientId.Rule"/>.</exception>
+    public Task<PatientRecord> AdmitAsync(string patientId, string? bed, AlarmLimits limits, CancellationToken cancel)
+    {
+        if (!PatientId.IsValid(patientId)) throw new ArgumentException($"Not a patient id: {PatientId.Rule}.", nameof(patientId));
+        ArgumentNullException.ThrowIfNull(limits);
+        return _writer.CallAsync(connection => connection.Patients.Admit(patientId, bed, limits), cancel);
+    }
+
+    /// <summary>
+    /// Discharges a patient: what was stored stays, and batches of an activation that still runs are stale. Admitting again
+    /// goes on where it stopped. Null when there is no such patient.
+    /// </summary>
+    public Task<PatientRecord?> DischargeAsync(string patientId, CancellationToken cancel) =>
+        _writer.CallAsync(connection => connection.Patients.Discharge(patientId), cancel);
+
+    /// <inheritdoc/>
+    public async Task<PatientOpening?> OpenAsync(string patientId, int recentBeats, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(recentBeats);
+        var patient = await _writer.CallAsync(connection => connection.Patients.Open(patientId), cancel);
+        if (patient is null) return null;
+
+        // From here on nobody else can write beats, so a read after the commit sees what stood at the commit.
+        return await _readers.ReadAsync(
+            connection => new PatientOpening(
+                patient, BeatReads.Last(connection, patientId, recentBeats), AlarmReads.Open(connection, patientId)),
+            cancel);
+    }
+
+    /// <inheritdoc/>
+    public bool TryWrite(PatientBatch batch, ICommitSink sink)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(sink);
+        return _writer.TryWrite(new BatchRequest(batch, sink));
+    }
+
+    /// <inheritdoc/>
+    public Task FlushAsync(CancellationToken cancel) => _writer.FlushAsync(cancel);
+
+    /// <inheritdoc/>
+    public Task<AlarmRecord?> AcknowledgeAsync(string alarmId, string who, DateTimeOffset at, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(alarmId);
+        ArgumentException.ThrowIfNullOrWhiteSpace(who);
+        return _writer.CallAsync(connection => connection.Alarms.Acknowledge(alarmId, who, at), cancel);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PatientRecord>> GetPatientsAsync(CancellationToken cancel) =>
+        _readers.ReadAsync(PatientReads.All, cancel);
+
+    /// <inheritdoc/>
+    public Task<PatientRecord?> FindPatientAsync(string patientId, CancellationToken cancel) =>
+        _readers.ReadAsync(connection => PatientReads.Find(connection, patientId), cancel);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not 1…1000.</exception>
+    public Task<Page<BeatRecord>> GetBeatsAsync(string patientId, BeatQuery query, CancellationToken cancel)
+    {
+        CheckLimit(query.Limit);
+        return _readers.ReadAsync(connection => BeatReads.Page(connection, patientId, query), cancel);
+    }
+
+    /// <inheritdoc/>
+    public Task<BeatRecord?> FindBeatAsync(string patientId, long beat, CancellationToken cancel) =>
+        _readers.ReadAsync(connection => BeatReads.Find(connection, patientId, beat), cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Hole>> GetHolesAsync(string patientId, CancellationToken cancel) =>
+        _readers.ReadAsync(connection => PatientReads.Holes(connection, patientId), cancel);
+
+    /// <summary>
+    /// Alarm changes that were committed after <see cref="AlarmQuery.After"/>, in commit order. <see cref="Page{T}.Next"/> is
+    /// never null: a viewer goes on from it whether or not there was anything yet.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not 1…1000.</exception>
+    public Task<Page<AlarmRecord>> GetAlarmsAsync(AlarmQuery query, CancellationToken cancel)
+    {
+        CheckLimit(query.Limit);
+        return _readers.ReadAsync(connection => AlarmReads.Page(connection, query), cancel);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<(long Beat, ulong SampleHash)> ReadHashesAsync(
+        string patientId, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        // In portions: a read that stays open for as long as its caller takes would keep the log from being folded in.
+        var after = -1L;
+        while (true)
+        {
+            var hashes = await _readers.ReadAsync(
+                connection => BeatReads.Hashes(connection, patientId, after, HashesPerRead), cancel);
+            foreach (var hash in hashes) yield return hash;
+            if (hashes.Count < HashesPerRead) yield break;
+            after = hashes[^1].Beat;
+        }
+    }
+
+    /// <summary>Writes what waits, folds the log in and lets the file go. May be called twice.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _readers.Dispose();
+        await _writer.DisposeAsync();
+    }
+
+    /// <summary>As <see cref="DisposeAsync"/>, for containers that cannot wait otherwise.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private static void CheckLimit(int limit, [CallerArgumentExpression(nameof(limit))] string? name = null)
+    {
+        if (limit is < 1 or > MaxLimit)
+            throw new ArgumentOutOfRangeException(name, limit, $"The limit must be 1 to {MaxLimit}.");
+    }
+}

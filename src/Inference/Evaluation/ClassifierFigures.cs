@@ -1,0 +1,18 @@
+namespace EcgStream.Inference.Evaluation;
+
+/// <summary>Five-class figures of one model, weighted to the official class counts where the split is not complete.</summary>
+/// <param name="Name">dnn, lstm, cnn or combined.</param>
+/// <param name="Accuracy">Share of right answers.</param>
+/// <param name="AccuracyInterval">95 % bootstrap interval.</param>
+/// <param name="PrecisionMacro">Unweighted mean of the classes' precision.</param>
+/// <param name="RecallMacro">Unweighted mean of the classes' recall.</param>
+/// <param name="F1Macro">Unweighted mean of the classes' F1.</param>
+/// <param name="F1MacroInterval">95 % bootstrap interval.</param>
+/// <param name="F1Weighted">Mean of the classes' F1 by their share of beats.</param>
+/// <param name="Confusion">int[5][5], plain counts: true class in rows, answer in columns.</param>
+/// <param name="Ece">Expected calibration error, 15 bins.</param>
+/// <param name="Bytes">Length of the model's file.</param>
+/// <param name="Classes">Each class.</param>
+public sealed record ClassifierFigures(
+    string Name, double Accuracy, Interval AccuracyInterval, double PrecisionMacro, double RecallMacro, double F1Macro,
+    Interval F1MacroInterval, double F1Weighted, int[][] Confusion, double Ece, long Bytes, IReadOnlyList<ClassFigures> Classes);

@@ -1,0 +1,35 @@
+using System.Globalization;
+using EcgStream.Inference.Judging;
+
+namespace EcgStream.Inference.Models;
+
+/// <summary>A model set with the threshold in force: what verdicts are made of from one moment to the next. Immutable.</summary>
+public sealed class ActiveModels
+{
+    /// <param name="set">The set.</param>
+    /// <param name="threshold">Another threshold than the set's own, z-score units.</param>
+    internal ActiveModels(ModelSet set, float? threshold = null)
+    {
+        Set = set;
+        var own = set.Manifest.Model(ModelNames.Autoencoder).Threshold!.Value;
+        Threshold = threshold ?? own;
+        Manifest = Threshold == own ? set.Manifest : set.Manifest with
+        {
+            Version = string.Create(CultureInfo.InvariantCulture, $"{set.Manifest.Version};t={Threshold:0.0000###}"),
+            Models = [.. set.Manifest.Models.Select(m => m.Name == ModelNames.Autoencoder ? m with { Threshold = Threshold } : m)],
+        };
+        Judgement = new(Manifest.Judgement, Threshold, Manifest.Version);
+    }
+
+    /// <summary>The models.</summary>
+    public ModelSet Set { get; }
+
+    /// <summary>The set's manifest; with another threshold than its own, version and threshold say so.</summary>
+    public ModelManifest Manifest { get; }
+
+    /// <summary>The autoencoder's threshold in force, z-score units.</summary>
+    public float Threshold { get; }
+
+    /// <summary>Makes verdicts of scores.</summary>
+    public Judgement Judgement { get; }
+}

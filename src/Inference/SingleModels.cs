@@ -1,0 +1,88 @@
+using EcgStream.Inference.Judging;
+using EcgStream.Inference.Models;
+using EcgStream.Signal.Beats;
+using Microsoft.Extensions.Options;
+
+namespace EcgStream.Inference;
+
+/// <summary>
+/// Runs models by choice, and explains beats: rare work that shares the process with live beats, so one at a time runs and
+/// a few wait; more hear that inference is busy.
+/// </summary>
+public sealed class SingleModels(ModelHost models, IOptions<InferenceOptions> options) : IDisposable
+{
+    /// <summary>Callers that may wait for their turn.</summary>
+    public const int MaxWaiting = 16;
+
+    private readonly SemaphoreSlim turn = new(1);
+    private int waiting;
+
+    /// <summary>Runs one model.</summary>
+    /// <param name="model">dnn, lstm, cnn or autoencoder.</param>
+    /// <param name="beats">n × 140 samples, finite.</param>
+    /// <exception cref="ArgumentException">No such model, too many beats, or not n × 140 finite samples.</exception>
+    /// <exception cref="InferenceBusyException">Too many callers wait.</exception>
+    public Task<SingleResult> RunAsync(string model, ReadOnlyMemory<float> beats, CancellationToken cancel)
+    {
+        models.Current.Manifest.Model(model);
+        Check(beats.Span);
+        return InTurnAsync(active => active.Set.Run(model, beats.Span), cancel);
+    }
+
+    /// <summary>Says which samples of a beat made the models decide.</summary>
+    /// <param name="beat">float[140], finite.</param>
+    /// <exception cref="ArgumentException">Not 140 finite samples.</exception>
+    /// <exception cref="InferenceBusyException">Too many callers wait.</exception>
+    public Task<BeatAttribution> ExplainAsync(ReadOnlyMemory<float> beat, CancellationToken cancel)
+    {
+        if (beat.Length != BeatFrame.SampleCount)
+            throw new ArgumentException($"A beat has {BeatFrame.SampleCount} samples, not {beat.Length}.", nameof(beat));
+        Check(beat.Span);
+        return InTurnAsync(active => Attribution.Explain(active, beat.Span), cancel);
+    }
+
+    /// <summary>Ends nothing that runs; callers that wait fail.</summary>
+    public void Dispose() => turn.Dispose();
+
+    private async Task<T> InTurnAsync<T>(Func<ActiveModels, T> work, CancellationToken cancel)
+    {
+        if (Interlocked.Increment(ref waiting) > MaxWaiting)
+        {
+            Interlocked.Decrement(ref waiting);
+            throw new InferenceBusyException(options.Value.RetryAfter);
+        }
+
+        try
+        {
+            await turn.WaitAsync(cancel);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+
+        try
+        {
+            return await Task.Run(() =>
+            {
+                using var lease = models.Acquire();
+                return work(lease.Models);
+            }, cancel);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private void Check(ReadOnlySpan<float> beats)
+    {
+        var count = beats.Length / BeatFrame.SampleCount;
+        if (beats.Length % BeatFrame.SampleCount != 0)
+            throw new ArgumentException($"{beats.Length} samples are not whole beats of {BeatFrame.SampleCount}.", nameof(beats));
+        if (count > options.Value.OnDemandCapacity)
+            throw new ArgumentException($"At most {options.Value.OnDemandCapacity} beats at once.", nameof(beats));
+        foreach (var sample in beats)
+            if (!float.IsFinite(sample)) throw new ArgumentException("A sample is not finite.", nameof(beats));
+    }
+}

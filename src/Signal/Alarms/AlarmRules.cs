@@ -1,0 +1,84 @@
+using EcgStream.Signal.Beats;
+
+namespace EcgStream.Signal.Alarms;
+
+/// <summary>The alarm rules of one patient and what they hold to be present. Not thread-safe: one patient, one owner.</summary>
+public sealed class AlarmRules
+{
+    private readonly IAlarmRule[] _rules;
+    private readonly List<AlarmChange> _changes = []; // of the beat being observed
+    private readonly List<AlarmChange> _active = [];
+
+    /// <summary>An engine with the given rules, asked in this order.</summary>
+    public AlarmRules(params IEnumerable<IAlarmRule> rules) => _rules = [.. rules];
+
+    /// <summary>The rules in use.</summary>
+    /// <param name="ventricularRateHigh">Rate above which a ventricular run is ventricular tachycardia, beats a minute.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Not a positive finite rate.</exception>
+    public static AlarmRules Default(double ventricularRateHigh = VentricularRun.DefaultRateHigh) =>
+        new(new VentricularRun(ventricularRateHigh));
+
+    /// <summary>Last change of every alarm whose condition is present, in the order in which they were raised.</summary>
+    public IReadOnlyList<AlarmChange> Active => _active;
+
+    /// <summary>Shows the next judged beat to every rule and appends what changed. Does not allocate while nothing changes.</summary>
+    /// <param name="beat">Indices rise; a jump is a recorded hole.</param>
+    public void Observe(in JudgedBeat beat, ICollection<AlarmChange> changes)
+    {
+        foreach (var rule in _rules) rule.Observe(beat, _changes);
+        if (_changes.Count == 0) return;
+        foreach (var change in _changes)
+        {
+            Follow(change);
+            changes.Add(change);
+        }
+        _changes.Clear();
+    }
+
+    /// <summary>
+    /// Rebuilds the state of fresh rules at an activation, emitting nothing: the beats were judged and their changes stored
+    /// before.
+    /// </summary>
+    /// <param name="recentBeats">The last stored beats, oldest first.</param>
+    /// <param name="open">
+    /// The patient's alarms whose condition is present, as stored: those that began before the oldest of the beats keep
+    /// their onset, and with it their identity. Alarms of no rule here are passed over.
+    /// </param>
+    public void Replay(IEnumerable<JudgedBeat> recentBeats, IEnumerable<AlarmChange>? open = null)
+    {
+        var isFirst = true;
+        foreach (var beat in recentBeats)
+        {
+            if (isFirst) Resume(open ?? [], beat);
+            isFirst = false;
+            foreach (var rule in _rules) rule.Observe(beat, _changes);
+            foreach (var change in _changes) Follow(change);
+            _changes.Clear();
+        }
+    }
+
+    private void Resume(IEnumerable<AlarmChange> open, in JudgedBeat first)
+    {
+        foreach (var alarm in open)
+        {
+            if (alarm.OnsetBeat >= first.Index || !_rules.Any(rule => rule.Name == alarm.Rule)) continue;
+            foreach (var rule in _rules)
+                if (rule.Name == alarm.Rule) rule.Resume(alarm, first);
+            _active.Add(alarm);
+        }
+    }
+
+    private void Follow(in AlarmChange change)
+    {
+        var at = -1;
+        for (var i = 0; i < _active.Count && at < 0; i++)
+            if (_active[i].Rule == change.Rule && _active[i].OnsetBeat == change.OnsetBeat) at = i;
+
+        if (change.Transition == AlarmTransition.ConditionGone)
+        {
+            if (at >= 0) _active.RemoveAt(at);
+        }
+        else if (at >= 0) _active[at] = change;
+        else _active.Add(change);
+    }
+}

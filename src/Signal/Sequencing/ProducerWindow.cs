@@ -1,0 +1,108 @@
+namespace EcgStream.Signal.Sequencing;
+
+/// <summary>
+/// What a producer keeps of one patient's stream: every chunk above the watermark, at most 30 s of signal, and which of
+/// them to send again. With it a lost message, a killed process or a lost silo loses nothing. Not thread-safe.
+/// </summary>
+/// <typeparam name="TChunk">Whatever is sent.</typeparam>
+public sealed class ProducerWindow<TChunk>
+{
+    /// <summary>Signal that may be above the watermark.</summary>
+    public static readonly TimeSpan MaxSignal = TimeSpan.FromSeconds(30);
+
+    /// <summary>Chunks are sent again when neither they nor the watermark have moved for so long.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly TimeProvider _time;
+    private readonly Queue<Kept> _kept = new(); // bounded by MaxSignal: when it is full, TryAdd says no and the producer waits
+    private double _keptMs;
+    private long _progressAt;
+
+    /// <summary>An empty window.</summary>
+    /// <param name="time">For the patience.</param>
+    /// <param name="watermark">Absolute sample from which the producer goes on.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A negative watermark.</exception>
+    public ProducerWindow(TimeProvider time, long watermark = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(watermark);
+        _time = time;
+        Watermark = watermark;
+        _progressAt = time.GetTimestamp();
+    }
+
+    /// <summary>Everything before this absolute sample is judged and stored.</summary>
+    public long Watermark { get; private set; }
+
+    /// <summary>Chunks kept.</summary>
+    public int Count => _kept.Count;
+
+    /// <summary>How much more signal may be sent now.</summary>
+    public TimeSpan Room => MaxSignal - TimeSpan.FromMilliseconds(_keptMs);
+
+    /// <summary>
+    /// Keeps a chunk that is about to be sent; false when there is no room: wait for the watermark. An empty window takes
+    /// a chunk of any length, or a long one could never be sent.
+    /// </summary>
+    /// <param name="firstSample">Absolute index of its first sample; chunks are added in order.</param>
+    /// <param name="sampleCount">Its samples, at least 1.</param>
+    /// <param name="durationMs">How long its signal lasts, ms.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No samples, or no duration.</exception>
+    public bool TryAdd(long firstSample, int sampleCount, double durationMs, TChunk chunk)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(sampleCount, 1);
+        if (!(durationMs >= 0)) throw new ArgumentOutOfRangeException(nameof(durationMs), durationMs, "A chunk lasts 0 ms or more.");
+        var end = firstSample + sampleCount;
+        if (end <= Watermark) return true; // stored already
+        if (_kept.Count > 0 && _keptMs + durationMs > MaxSignal.TotalMilliseconds) return false;
+
+        var now = _time.GetTimestamp();
+        if (_kept.Count == 0) _progressAt = now; // what was idle is not overdue
+        _kept.Enqueue(new Kept(end, durationMs, now, chunk));
+        _keptMs += durationMs;
+        return true;
+    }
+
+    /// <summary>Takes note of a watermark; an older one than is known is passed over. True when it moved.</summary>
+    public bool Advance(long watermark)
+    {
+        if (watermark <= Watermark) return false;
+        Watermark = watermark;
+        _progressAt = _time.GetTimestamp();
+        while (_kept.TryPeek(out var oldest) && oldest.End <= watermark)
+        {
+            _kept.Dequeue();
+            _keptMs = _kept.Count == 0 ? 0 : _keptMs - oldest.DurationMs; // no rounding is carried on
+        }
+        return true;
+    }
+
+    /// <summary>
+    /// Appends, in order, the chunks to send again now: those sent two seconds ago or earlier while the watermark stands
+    /// still as long. They count as sent from here on.
+    /// </summary>
+    public void TakeDue(ICollection<TChunk> due)
+    {
+        if (_kept.Count == 0 || _time.GetElapsedTime(_progressAt) < Patience) return;
+        Resend(due, Patience);
+    }
+
+    /// <summary>Appends all chunks above the watermark, in order: after a failure or a new connection.</summary>
+    public void TakeAll(ICollection<TChunk> due) => Resend(due, TimeSpan.Zero);
+
+    private void Resend(ICollection<TChunk> due, TimeSpan age)
+    {
+        var now = _time.GetTimestamp();
+        for (var i = _kept.Count; i > 0; i--) // once around the queue keeps its order
+        {
+            var chunk = _kept.Dequeue();
+            if (_time.GetElapsedTime(chunk.SentAt, now) >= age)
+            {
+                due.Add(chunk.Chunk);
+                chunk = chunk with { SentAt = now };
+            }
+            _kept.Enqueue(chunk);
+        }
+    }
+
+    private readonly record struct Kept(long End, double DurationMs, long SentAt, TChunk Chunk);
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using EcgStream.Silo.Hosting;
+using EcgStream.Silo.Simulation;
+using EcgStream.Simulator;
+using EcgStream.Simulator.Beats;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace EcgStream.Silo.Commands;
+
+/// <summary><c>run</c>: the server, the dashboard and a simulated ward in one process.</summary>
+internal static class RunCommand
+{
+    internal static Command Create()
+    {
+        var port = BoundedOption.Create("--port", 5080, 0, 65_535, "HTTP port on 127.0.0.1; 0 takes a free one");
+        var silos = BoundedOption.Create("--silos", 1, 1, 2, "Orleans silos in this process");
+        var database = new Option<string>("--database")
+        {
+            Description = "SQLite file of the history",
+            DefaultValueFactory = _ => Path.Combine("data", "ecgstream.db"),
+        };
+        var door = new Option<string>("--door") { Description = "how beats reach the patients", DefaultValueFactory = _ => "stream" };
+        door.AcceptOnlyFromAmong("stream", "call");
+        var ward = new WardArguments();
+
+        var command = new Command("run", "Serves REST, the live hub and the dashboard, and simulates a ward (--patients 0: none).")
+            { port, silos, database, door };
+        foreach (var option in ward.Options) command.Options.Add(option);
+        command.SetAction((parsed, cancel) => RunAsync(new ServerOptions
+        {
+            Port = parsed.GetValue(port),
+            Silos = parsed.GetValue(silos),
+            Database = parsed.GetValue(database)!,
+            Door = parsed.GetValue(door)!,
+            Ward = ward.Read(parsed) is { Patients: > 0 } some ? some : null,
+        }, cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ServerOptions options, CancellationToken cancel)
+    {
+        await using var app = EcgServer.Build(options);
+        await app.StartAsync(cancel);
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Console.WriteLine($"EcgStream at {address} (API documentation: {address}/openapi/v1.json). Ctrl-C ends it.");
+        if (options.Ward is { } ward)
+            Console.WriteLine($"{ward.Patients} simulated patients, {app.Services.GetRequiredService<IBeatSource>().Name}, {options.Door} door, speed {ward.Speed}");
+        await app.WaitForShutdownAsync(CancellationToken.None);
+        if (app.Services.GetService<WardSimulation>()?.Report is not { } report) return 0;
+        Console.WriteLine(report);
+        return report.Complete ? 0 : 1;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using EcgStream.Dashboard;
+using EcgStream.Gateway;
+using EcgStream.Grains;
+using EcgStream.History;
+using EcgStream.Inference;
+using EcgStream.Silo.Simulation;
+
+namespace EcgStream.Silo.Hosting;
+
+/// <summary>Puts the parts together: silo, gateway and dashboard in one process.</summary>
+public static class EcgServer
+{
+    /// <summary>Builds the server; it is not started yet.</summary>
+    public static WebApplication Build(ServerOptions options)
+    {
+        // Content beside the program, wherever it was started from.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(EcgServer).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(60));
+        ServerLogging.Configure(builder.Logging);
+
+        var ports = FreePort.Find(4);
+        builder.UseOrleans(silo => silo.AddEcgSilo(ports[0], ports[1], primary: null));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddEcgHistory(history => history.Path = options.Database);
+        builder.Services.AddEcgInference();
+        builder.Services.AddEcgGrains();
+        builder.AddEcgGateway();
+        builder.Services.AddEcgDashboard();
+        if (options.Silos > 1)
+            builder.Services.AddHostedService(services => new SecondSilo(services, ports[0], ports[2], ports[3]));
+        // Last, so that it is the first to stop: the ward drains while everything below still runs.
+        if (options.Ward is { } ward) builder.Services.AddWardSimulation(ward, options.Door);
+
+        var app = builder.Build();
+        app.MapEcgGateway();
+        app.MapEcgDashboard();
+        return app;
+    }
+}

@@ -1,0 +1,22 @@
+namespace EcgStream.Silo.Hosting;
+
+/// <summary>What the server says on its terminal: its own warnings and news, and only the warnings of what it stands on.</summary>
+internal static class ServerLogging
+{
+    internal static void Configure(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+        });
+        // Standard output belongs to the run's own lines.
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.AddFilter(null, LogLevel.Warning);
+        logging.AddFilter("EcgStream", LogLevel.Information);
+        // An ended process leaves its grain directory entries and timers to the next; both say so at Warning each time.
+        logging.AddFilter("Orleans", LogLevel.Error);
+    }
+}

@@ -1,0 +1,52 @@
+using EcgStream.Simulator;
+using EcgStream.Simulator.Beats;
+using EcgStream.Simulator.Doors;
+using EcgStream.Simulator.Replay;
+using EcgStream.Simulator.Scoring;
+using EcgStream.Simulator.Ward;
+
+namespace EcgStream.Silo.Simulation;
+
+/// <summary>Runs the simulated ward beside the server; stopping it drains, compares and prints the run's one line.</summary>
+internal sealed class WardSimulation(
+    WardOptions options, IBeatSource source, IEcgDoor door, IStoredBeats store, TimeProvider time,
+    IHostApplicationLifetime lifetime, ILoggerFactory loggers) : IHostedService
+{
+    private readonly CancellationTokenSource stop = new();
+    private Task<RunReport?> run = Task.FromResult<RunReport?>(null);
+
+    /// <summary>The report, once the run is over.</summary>
+    internal RunReport? Report { get; private set; }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Beats are sent once everything else runs, the HTTP server included.
+        lifetime.ApplicationStarted.Register(() => run = Task.Run(RunAsync));
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await stop.CancelAsync();
+        Report = await run;
+    }
+
+    private async Task<RunReport?> RunAsync()
+    {
+        try
+        {
+            var plan = new WardPlan(options.Patients, options.Seed, source);
+            var replay = new WardReplay(plan, door, options.ToReplay(), time, loggers.CreateLogger<WardReplay>());
+            var sent = await replay.RunAsync(stop.Token);
+            return await RunAudit.CompareAsync(plan, sent, store, CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return null; // stopped before the first beat
+        }
+        finally
+        {
+            lifetime.StopApplication();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using EcgStream.Contracts.Ecg;
+
+namespace EcgStream.Simulator.Doors;
+
+/// <summary>Posts to the REST gateway of a server in another process, as a device gateway would.</summary>
+/// <param name="http">Client whose base address is the server's.</param>
+public sealed class RestDoor(HttpClient http) : IEcgDoor
+{
+    private const int PatientsARequest = 1_000;
+
+    /// <inheritdoc/>
+    public string Name => "rest";
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PatientWatermark>> OpenAsync(IReadOnlyList<string> patientIds, CancellationToken cancel) =>
+        GetWatermarksAsync(patientIds, cancel);
+
+    /// <inheritdoc/>
+    public async Task SendAsync(IReadOnlyList<EcgChunk> chunks, CancellationToken cancel)
+    {
+        foreach (var some in chunks.GroupBy(chunk => chunk.PatientId).Chunk(PatientsARequest))
+        {
+            var patients = some.ToDictionary(patient => patient.Key, patient => new
+            {
+                chunks = patient.Select(chunk => new { chunk.FirstSample, chunk.StartTime, chunk.RrMs, chunk.Samples }),
+            });
+            using var answer = await http.PostAsJsonAsync("api/ecg", new { patients }, JsonSerializerOptions.Web, cancel);
+            answer.EnsureSuccessStatusCode();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PatientWatermark>> GetWatermarksAsync(IReadOnlyList<string> patientIds, CancellationToken cancel)
+    {
+        using var answer = await http.PostAsJsonAsync("api/watermarks", new { ids = patientIds }, JsonSerializerOptions.Web, cancel);
+        answer.EnsureSuccessStatusCode();
+        var body = await answer.Content.ReadFromJsonAsync<Watermarks>(JsonSerializerOptions.Web, cancel);
+        return [.. body!.Entries.Where(known => known.Value.HasValue).Select(known => new PatientWatermark(known.Key, known.Value.GetValueOrDefault()))];
+    }
+
+    private sealed record Watermarks(
+        [property: System.Text.Json.Serialization.JsonPropertyName("watermarks")] Dictionary<string, long?> Entries);
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using EcgStream.Simulator.Beats;
+using EcgStream.Simulator.Doors;
+using EcgStream.Simulator.Replay;
+using EcgStream.Simulator.Scoring;
+using EcgStream.Simulator.Ward;
+using Microsoft.Extensions.Logging;
+
+namespace EcgStream.Simulator;
+
+/// <summary>The simulator as a program of its own: sends a ward to a server over REST.</summary>
+internal static class SimulateCommand
+{
+    internal static RootCommand Create()
+    {
+        var url = new Option<Uri>("--url") { Description = "the server", DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080") };
+        var ward = new WardArguments();
+        var command = new RootCommand("Simulates the standard ward against a running EcgStream server.") { url };
+        foreach (var option in ward.Options) command.Options.Add(option);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            try
+            {
+                return await RunAsync(parsed.GetValue(url)!, ward.Read(parsed), cancel);
+            }
+            catch (HttpRequestException reason)
+            {
+                await Console.Error.WriteLineAsync($"The server at {parsed.GetValue(url)} does not answer: {reason.Message}");
+                return 1;
+            }
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Uri url, WardOptions options, CancellationToken stop)
+    {
+        using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
+        using var http = new HttpClient { BaseAddress = new Uri(url, "/"), Timeout = TimeSpan.FromSeconds(30) };
+        var source = BeatSources.Open(options.Data, Console.Error);
+        var plan = new WardPlan(options.Patients, options.Seed, source);
+        var door = new RestDoor(http);
+        var replay = new WardReplay(plan, door, options.ToReplay(), TimeProvider.System, loggers.CreateLogger<WardReplay>());
+        Console.WriteLine($"{options.Patients} simulated patients, {source.Name}, {door.Name} door to {url}, speed {options.Speed}");
+        var sent = await replay.RunAsync(stop);
+        var report = await RunAudit.CompareAsync(plan, sent, new RestBeats(http), CancellationToken.None);
+        Console.WriteLine(report);
+        return report.Complete ? 0 : 1;
+    }
+}

@@ -1,0 +1,20 @@
+using EcgStream.Simulator.Beats;
+
+namespace EcgStream.Simulator.Ward;
+
+/// <summary>Sinus rhythm that every scenario builds on.</summary>
+internal static class Rhythm
+{
+    internal const int ClassPurpose = 1;
+    internal const int RrPurpose = 2;
+    internal const int PatientPurpose = 3;
+    internal const int SamplesPurpose = 4;
+
+    /// <summary>RR in ms: a patient's own rate of 60…90 a minute, ± 4 % from beat to beat.</summary>
+    internal static double SinusRr(ulong seed, int patient, long beat)
+    {
+        var rate = 60 + 30 * Draws.Unit(Draws.Bits(seed, patient, 0, PatientPurpose));
+        var jitter = 0.96 + 0.08 * Draws.Unit(Draws.Bits(seed, patient, beat, RrPurpose));
+        return 60_000 / rate * jitter;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using EcgStream.Inference;
+using EcgStream.Inference.Batching;
+using EcgStream.Inference.Models;
+using EcgStream.Signal.Beats;
+
+namespace EcgStream.Gateway.Tests.Support;
+
+/// <summary>Judges by the first sample: 0 is Normal, 1 is R-on-T PVC, and so on.</summary>
+internal sealed class FakeInference : IBeatInference
+{
+    public const string Version = "test-1";
+
+    public bool Busy { get; set; }
+
+    public bool Broken { get; set; }
+
+    public ModelManifest Models { get; set; } =
+        new(Version) { Deterministic = JsonDocument.Parse("true").RootElement };
+
+    public int QueueDepth => 7;
+
+    public bool TrySubmit(in Beat beat, DateTimeOffset received, IVerdictSink sink) => throw new NotSupportedException();
+
+    public Task<Verdict[]> ClassifyAsync(ReadOnlyMemory<float> beats, CancellationToken cancel)
+    {
+        if (Busy) throw new InferenceBusyException(TimeSpan.FromSeconds(2.5));
+        if (Broken) throw new InvalidOperationException("secret detail");
+        var verdicts = new Verdict[beats.Length / BeatFrame.SampleCount];
+        for (var i = 0; i < verdicts.Length; i++) verdicts[i] = Judge(beats.Span[i * BeatFrame.SampleCount]);
+        return Task.FromResult(verdicts);
+    }
+
+    public static Verdict Judge(float first)
+    {
+        Span<float> p = [0.05f, 0.05f, 0.05f, 0.05f, 0.05f];
+        p[(int)first] = 0.8f;
+        var probabilities = ClassProbabilities.From(p);
+        return new Verdict(
+            probabilities.Best, 0.8f, first == 0 ? 0.2f : 0.9f, Disagree: false, probabilities, probabilities, probabilities,
+            ReconstructionError: 0.2f, Threshold: 0.4f, Version);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using EcgStream.Contracts.Ecg;
+using EcgStream.Contracts.Patients;
+using EcgStream.Signal.Alarms;
+using EcgStream.Signal.Beats;
+
+namespace EcgStream.Gateway.Tests.Support;
+
+/// <summary>A patient's grain that takes what it is given and stores whole beats at once.</summary>
+internal sealed class FakePatient(string id) : IPatientGrain
+{
+    public ConcurrentQueue<EcgChunk> Chunks { get; } = new();
+
+    /// <summary>Answers in place of the usual one, from the n-th chunk on.</summary>
+    public (int From, AppendReply Reply)? Instead { get; set; }
+
+    /// <summary>Nothing gets stored while set.</summary>
+    public bool NeverStores { get; set; }
+
+    public long Watermark { get; set; }
+
+    private int _calls;
+
+    public Task<AppendReply> Append(EcgChunk chunk)
+    {
+        if (Instead is { } instead && _calls++ >= instead.From) return Task.FromResult(instead.Reply);
+        if (chunk.FirstSample + chunk.Samples.Length <= Watermark)
+            return Task.FromResult(new AppendReply(AppendOutcome.Duplicate, Watermark));
+        Chunks.Enqueue(chunk);
+        return Task.FromResult(new AppendReply(AppendOutcome.Taken, Watermark));
+    }
+
+    public Task<long> WaitStored(long sample, TimeSpan timeout)
+    {
+        Assert.Equal(TimeSpan.FromSeconds(10), timeout);
+        return Task.FromResult(NeverStores ? Watermark : Watermark = sample);
+    }
+
+    public Task<AppendReply> DeclareLost(long firstSample, long count) => throw new NotSupportedException();
+
+    public Task<PatientStatus> GetStatus() => Task.FromResult(new PatientStatus(
+        id, null, Watermark, Watermark / 140, FakeHistory.Start, 72.5, BeatClass.Pvc, 0.9f, 0.5f, null,
+        AlarmPriority.Event, Live: true, FakeHistory.Start));
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Sockets;
+using EcgStream.History;
+using EcgStream.Inference;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Hosting;
+
+namespace EcgStream.Grains.Tests.Support;
+
+/// <summary>One silo with a history in a folder of its own; can be stopped and started again on the same history.</summary>
+internal sealed class SiloFixture : IAsyncDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ecgstream-grains-");
+    private IHost host = null!;
+
+    internal FakeInference Inference { get; private set; } = new();
+    internal bool AdmitUnknown { get; init; } = true;
+    internal IClusterClient Client => host.Services.GetRequiredService<IClusterClient>();
+    internal IHistory History => host.Services.GetRequiredService<IHistory>();
+
+    internal static async Task<SiloFixture> StartAsync(bool admitUnknown = true)
+    {
+        var fixture = new SiloFixture { AdmitUnknown = admitUnknown };
+        await fixture.StartHostAsync();
+        return fixture;
+    }
+
+    internal async Task RestartAsync()
+    {
+        await StopHostAsync();
+        Inference = new();
+        await StartHostAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopHostAsync();
+        folder.Delete(recursive: true);
+    }
+
+    private async Task StartHostAsync()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.SetMinimumLevel(LogLevel.None);
+        builder.UseOrleans(silo => silo.AddEcgSilo(FreePort(), FreePort(), primary: null));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddEcgHistory(options => options.Path = Path.Combine(folder.FullName, "history.db"));
+        builder.Services.AddSingleton<IBeatInference>(Inference);
+        builder.Services.AddEcgGrains();
+        builder.Services.Configure<PatientOptions>(options => options.AdmitUnknown = AdmitUnknown);
+        host = builder.Build();
+        await host.StartAsync();
+    }
+
+    private async Task StopHostAsync()
+    {
+        await host.StopAsync();
+        if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+        else host.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

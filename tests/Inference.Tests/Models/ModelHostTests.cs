@@ -1,0 +1,100 @@
+using EcgStream.Inference.Models;
+using EcgStream.Inference.Tests.Made;
+
+namespace EcgStream.Inference.Tests.Models;
+
+public sealed class ModelHostTests : IDisposable
+{
+    private readonly MadeModels made = new(), other = new("2.0.0+other");
+    private readonly ModelHost host;
+
+    public ModelHostTests() => host = new(ModelSet.Load(made.Folder));
+
+    public void Dispose()
+    {
+        host.Dispose();
+        made.Dispose();
+        other.Dispose();
+    }
+
+    [Fact]
+    public void Reload_GoodSet_TakesItsPlaceAndReleasesTheOld()
+    {
+        var old = host.Current.Set;
+        Assert.Equal("2.0.0+other", host.Reload(other.Folder).Version);
+        Assert.Equal("2.0.0+other", host.Current.Manifest.Version);
+        Assert.True(old.IsReleased);
+    }
+
+    [Fact]
+    public void Reload_BadSet_KeepsTheOldRunning()
+    {
+        File.Delete(Path.Combine(other.Folder, "cnn.onnx"));
+        Assert.Throws<ModelSetException>(() => host.Reload(other.Folder));
+        using var lease = host.Acquire();
+        Assert.Equal("1.0.0+made", lease.Models.Manifest.Version);
+        Assert.Equal(16, lease.Models.Set.Scores(MadeModels.Beat(1)).Length);
+    }
+
+    [Fact]
+    public void Reload_WhileTheOldIsUsed_ReleasesItAfterTheLastUse()
+    {
+        var lease = host.Acquire();
+        host.Reload(other.Folder);
+        Assert.False(lease.Models.Set.IsReleased);
+        Assert.Equal(16, lease.Models.Set.Scores(MadeModels.Beat(1)).Length);
+        lease.Dispose();
+        Assert.True(lease.Models.Set.IsReleased);
+    }
+
+    [Fact]
+    public async Task Reload_UnderRunningThreads_NeverFailsARun()
+    {
+        using var stop = new CancellationTokenSource();
+        var runs = 0;
+        var runners = Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                using var lease = host.Acquire();
+                Assert.True(lease.Models.Set.Scores(MadeModels.Beat(3))[2] > 0.99f);
+                Interlocked.Increment(ref runs);
+            }
+        })).ToArray();
+        for (var i = 0; i < 10; i++) host.Reload(i % 2 == 0 ? other.Folder : made.Folder);
+        await stop.CancelAsync();
+        await Task.WhenAll(runners);
+        Assert.True(runs > 0);
+    }
+
+    [Fact]
+    public void SetThreshold_NewValue_ShowsInVersionManifestAndVerdicts()
+    {
+        Assert.Equal("1.0.0+made;t=0.2310", host.SetThreshold(0.231f).Version);
+        Assert.Equal(0.231f, host.Current.Manifest.Model("autoencoder").Threshold);
+        var verdict = host.Current.Judgement.Judge(host.Current.Set.Scores(MadeModels.Beat(1)));
+        Assert.Equal(0.231f, verdict.Threshold);
+        Assert.Equal("1.0.0+made;t=0.2310", verdict.ModelSet);
+        Assert.Equal("1.0.0+made;t=0.5000", host.SetThreshold(0.5f).Version);
+        Assert.Equal("1.0.0+made", host.SetThreshold(0.25f).Version);
+    }
+
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(-1f)]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(13f)]
+    public void SetThreshold_OutOfRange_IsRefused(float threshold)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => host.SetThreshold(threshold));
+        Assert.Equal("1.0.0+made", host.Current.Manifest.Version);
+    }
+
+    [Fact]
+    public void Acquire_AfterDispose_Throws()
+    {
+        host.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => host.Acquire());
+    }
+}

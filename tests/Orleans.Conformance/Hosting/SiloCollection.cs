@@ -1,0 +1,9 @@
+using Xunit;
+
+namespace EcgStream.Conformance.Hosting;
+
+[CollectionDefinition(Name)]
+public sealed class SiloCollection : ICollectionFixture<SiloFixture>
+{
+    public const string Name = "silo";
+}

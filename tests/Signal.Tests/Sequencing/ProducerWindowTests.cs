@@ -1,0 +1,108 @@
+using EcgStream.Signal.Sequencing;
+
+namespace EcgStream.Signal.Tests.Sequencing;
+
+public sealed class ProducerWindowTests
+{
+    private readonly ManualTime _time = new();
+    private readonly ProducerWindow<int> _window;
+
+    public ProducerWindowTests() => _window = new ProducerWindow<int>(_time);
+
+    [Fact]
+    public void TryAdd_ThirtySecondsKept_WaitsForTheWatermark()
+    {
+        for (var beat = 0; beat < 30; beat++) Assert.True(Add(beat, ms: 1000));
+        Assert.Equal(TimeSpan.Zero, _window.Room);
+        Assert.False(Add(30, ms: 1));
+
+        Assert.True(_window.Advance(2 * 140 + 139)); // in the middle of beat 2: two beats are done
+        Assert.Equal((28, TimeSpan.FromSeconds(2)), (_window.Count, _window.Room));
+        Assert.True(Add(30, ms: 1000));
+    }
+
+    [Fact]
+    public void TryAdd_EmptyWindow_TakesAChunkOfAnyLength() => Assert.True(Add(0, ms: 45_000));
+
+    [Fact]
+    public void TryAdd_BelowTheWatermark_IsNotKept()
+    {
+        _window.Advance(140);
+        Assert.True(Add(0, ms: 1000));
+        Assert.Equal(0, _window.Count);
+    }
+
+    [Fact]
+    public void TakeDue_TwoSecondsWithoutProgress_GivesWhatIsOldEnoughInOrderOnce()
+    {
+        Add(0, 1000);
+        Add(1, 1000);
+        _time.Advance(1_500);
+        Add(2, 1000);
+        Assert.Empty(Due());
+        _time.Advance(500);
+        Assert.Equal([0, 1], Due()); // beat 2 was sent half a second ago
+        Assert.Empty(Due());
+        _time.Advance(1_500);
+        Assert.Equal([2], Due());
+        _time.Advance(500);
+        Assert.Equal([0, 1], Due());
+    }
+
+    [Fact]
+    public void TakeDue_WhileTheWatermarkMoves_GivesNothing()
+    {
+        for (var beat = 0; beat < 10; beat++) Add(beat, 1000);
+        for (var beat = 1; beat < 10; beat++)
+        {
+            _time.Advance(1_900);
+            _window.Advance(beat * 140);
+            Assert.Empty(Due());
+        }
+        _time.Advance(2_000);
+        Assert.Equal([9], Due());
+    }
+
+    [Fact]
+    public void TakeDue_ChunkAfterALongIdleTime_IsNotDueAtOnce()
+    {
+        _time.Advance(60_000);
+        Add(0, 1000);
+        Assert.Empty(Due());
+    }
+
+    [Fact]
+    public void TakeAll_GivesEverythingAboveTheWatermark()
+    {
+        for (var beat = 0; beat < 4; beat++) Add(beat, 1000);
+        _window.Advance(140);
+        var all = new List<int>();
+        _window.TakeAll(all);
+        Assert.Equal([1, 2, 3], all);
+    }
+
+    [Fact]
+    public void Advance_OlderWatermark_IsPassedOver()
+    {
+        _window.Advance(280);
+        Assert.False(_window.Advance(140));
+        Assert.Equal(280, _window.Watermark);
+    }
+
+    [Fact]
+    public void TryAdd_Senseless_Throws()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => _window.TryAdd(0, 0, 1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _window.TryAdd(0, 1, double.NaN, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ProducerWindow<int>(_time, -1));
+    }
+
+    private bool Add(int beat, double ms) => _window.TryAdd(beat * 140, 140, ms, beat);
+
+    private List<int> Due()
+    {
+        var due = new List<int>();
+        _window.TakeDue(due);
+        return due;
+    }
+}
