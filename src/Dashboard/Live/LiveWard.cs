@@ -75,7 +75,7 @@ public sealed class LiveWard(IWard ward, TimeProvider time, ILogger<LiveWard> lo
         foreach (var change in changes)
             if (change.Priority != AlarmPriority.Event && TakeAlarm(change))
                 risen.Add(change);
-        if (changes.Count > 0)
+        if (changes.Count > 0 || alarms.Count != OpenAlarms.Count)
             OpenAlarms = [.. alarms.Values.OrderByDescending(alarm => alarm.Priority).ThenByDescending(alarm => alarm.RaisedAt).ThenBy(alarm => alarm.Id, StringComparer.Ordinal)];
         Changed?.Invoke();
         return risen;

@@ -17,8 +17,8 @@ public static class WardList
         var words = (search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var byBed = patients.Where(patient => words.All(word => Matches(patient, word)))
             .OrderBy(patient => patient.Bed is null)
-            .ThenBy(patient => patient.Bed ?? patient.PatientId, ByNumber)
-            .ThenBy(patient => patient.PatientId, ByNumber);
+            .ThenBy(patient => patient.Bed ?? patient.PatientId, BedComparer.Instance)
+            .ThenBy(patient => patient.PatientId, BedComparer.Instance);
         IEnumerable<PatientStatus> ordered = order switch
         {
             WardOrder.Alarm => byBed.ToList().OrderByDescending(patient => patient.Alarm is null ? -1 : (int)patient.AlarmPriority).ThenByDescending(isStale),
@@ -28,10 +28,6 @@ public static class WardList
         };
         return [.. ordered];
     }
-
-    /// <summary>"Bed 9" before "Bed 10".</summary>
-    private static readonly StringComparer ByNumber = StringComparer.Create(
-        System.Globalization.CultureInfo.InvariantCulture, System.Globalization.CompareOptions.NumericOrdering);
 
     private static bool Matches(PatientStatus patient, string word) =>
         Has(patient.PatientId, word) || Has(patient.Bed, word) || Has(patient.Alarm, word) || Has(patient.LastClass.Name(), word);

@@ -16,6 +16,8 @@
       if (banner.textContent !== text) banner.textContent = text;
     }
     banner.hidden = !any;
+    document.documentElement.classList.toggle("circuit-lost", lost.has("circuit"));
+    document.documentElement.style.setProperty("--banner", `${banner.offsetHeight}px`);
   }
 
   window.ecgConnection = {
