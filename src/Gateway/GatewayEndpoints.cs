@@ -20,6 +20,7 @@ public static class GatewayEndpoints
     {
         var api = endpoints.MapGroup(GatewayPaths.Api);
         api.MapClassify();
+        api.MapClassifyFile();
         api.MapPatients();
         api.MapBeats();
         api.MapIngest();

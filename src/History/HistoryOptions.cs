@@ -7,14 +7,14 @@ public sealed class HistoryOptions
     public const string Section = "History";
 
     /// <summary>Database file; made when it is missing, with its directory. Default <c>ecgstream.db</c> in the working directory.</summary>
-    public string Path { get; set; } = "ecgstream.db";
+    public string Database { get; set; } = "ecgstream.db";
 
     /// <summary>Batches that wait for the writer at most, 16…1,048,576. When full, a batch is refused and its grain keeps it.</summary>
     public int QueueCapacity { get; set; } = 16_384;
 
     /// <summary>
-    /// Rows after which a transaction takes no further batch, 1…1,000,000. More make a commit cheaper per row and each
-    /// wait longer; 20,000 take about a tenth of a second.
+    /// Rows after which a transaction takes no further batch, 1…1,000,000. More make a commit cheaper per row and let
+    /// each batch wait longer: 20,000 rows take some tenths of a second.
     /// </summary>
     public int MaxTransactionRows { get; set; } = 20_000;
 

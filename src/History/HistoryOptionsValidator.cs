@@ -8,10 +8,10 @@ internal sealed class HistoryOptionsValidator : IValidateOptions<HistoryOptions>
     public ValidateOptionsResult Validate(string? name, HistoryOptions options)
     {
         List<string> errors = [];
-        if (string.IsNullOrWhiteSpace(options.Path) || options.Path.Contains(":memory:", StringComparison.Ordinal))
-            errors.Add($"{HistoryOptions.Section}:{nameof(options.Path)} must name a file.");
-        else if (Directory.Exists(options.Path))
-            errors.Add($"{HistoryOptions.Section}:{nameof(options.Path)} '{options.Path}' is a directory; it must name a file.");
+        if (string.IsNullOrWhiteSpace(options.Database) || options.Database.Contains(":memory:", StringComparison.Ordinal))
+            errors.Add($"{HistoryOptions.Section}:{nameof(options.Database)} must name a file.");
+        else if (Directory.Exists(options.Database))
+            errors.Add($"{HistoryOptions.Section}:{nameof(options.Database)} '{options.Database}' is a directory; it must name a file.");
         Range(nameof(options.QueueCapacity), options.QueueCapacity, 16, 1 << 20);
         Range(nameof(options.MaxTransactionRows), options.MaxTransactionRows, 1, 1_000_000);
         Range(nameof(options.BusyTimeoutMs), options.BusyTimeoutMs, 0, 60_000);

@@ -19,7 +19,7 @@ internal sealed class HistoryFolder : IAsyncDisposable
 
     public SqliteHistory Open(Action<HistoryOptions>? configure = null)
     {
-        var options = new HistoryOptions { Path = Path, BusyTimeoutMs = 0 };
+        var options = new HistoryOptions { Database = Path, BusyTimeoutMs = 0 };
         configure?.Invoke(options);
         var history = new SqliteHistory(Options.Create(options), Time, Log);
         _open.Add(history);

@@ -14,7 +14,7 @@ public sealed class RegistrationTests : IAsyncDisposable
     [Fact]
     public async Task AddEcgHistory_HostStarts_OpensTheDatabaseAndClosesItInTheEnd()
     {
-        using (var host = Build(("History:Path", _folder.Path)))
+        using (var host = Build(("History:Database", _folder.Path)))
         {
             await host.StartAsync();
             Assert.True(File.Exists(_folder.Path));
@@ -30,10 +30,10 @@ public sealed class RegistrationTests : IAsyncDisposable
     [InlineData("MaxTransactionRows", "0", "History:MaxTransactionRows is 0; allowed: 1 to 1000000.")]
     [InlineData("BusyTimeoutMs", "-1", "History:BusyTimeoutMs is -1; allowed: 0 to 60000.")]
     [InlineData("Readers", "65", "History:Readers is 65; allowed: 1 to 64.")]
-    [InlineData("Path", " ", "History:Path must name a file.")]
+    [InlineData("Database", " ", "History:Database must name a file.")]
     public async Task AddEcgHistory_OptionOutOfRange_StopsTheStartAndNamesIt(string key, string value, string message)
     {
-        using var host = Build(key == "Path" ? [("History:Path", value)] : [("History:Path", _folder.Path), ($"History:{key}", value)]);
+        using var host = Build(key == "Database" ? [("History:Database", value)] : [("History:Database", _folder.Path), ($"History:{key}", value)]);
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
         Assert.Equal(message, Assert.Single(error.Failures));
         Assert.False(File.Exists(_folder.Path));
@@ -43,7 +43,7 @@ public sealed class RegistrationTests : IAsyncDisposable
     public async Task AddEcgHistory_DatabaseUnusable_StopsTheStartWithTheReason()
     {
         File.WriteAllText(_folder.Path, new string('x', 10_000));
-        using var host = Build(("History:Path", _folder.Path));
+        using var host = Build(("History:Database", _folder.Path));
         var error = await Assert.ThrowsAsync<HistoryUnavailableException>(() => host.StartAsync());
         Assert.Contains("not an SQLite database", error.Message, StringComparison.Ordinal);
     }

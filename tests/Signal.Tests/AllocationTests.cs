@@ -7,6 +7,26 @@ namespace EcgStream.Signal.Tests;
 public sealed class AllocationTests
 {
     [Fact]
+    public void Patient_FedInOrder_HoldsLessThanAKilobyte()
+    {
+        var samples = new float[BeatFrame.SampleCount];
+        NewPatient(samples);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1_000; i++) NewPatient(samples);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 1_000, 1, 1_023);
+
+        static void NewPatient(float[] samples)
+        {
+            var (sequencer, rules, rate) = (new BeatSequencer(), AlarmRules.Default(), new MeanHeartRate());
+            sequencer.Accept(0, DateTimeOffset.UnixEpoch, 800, samples, timestamp: 0);
+            sequencer.TryTake(out var beat);
+            rules.Observe(new JudgedBeat(0, beat.Start, beat.RrMs, 0, default, default), []);
+            rate.Add(beat.RrMs);
+        }
+    }
+
+    [Fact]
     public void WholeBeatsInOrder_ThroughSequencerHashAndRules_AllocateNothing()
     {
         var samples = new float[BeatFrame.SampleCount];

@@ -6,17 +6,11 @@ namespace Orleans
 
     [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum | AttributeTargets.Method
         | AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
-    public sealed class IdAttribute(uint id) : Attribute
-    {
-        public uint Id => id;
-    }
+    public sealed class IdAttribute(uint id) : Attribute { public uint Id => id; }
 
     [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum | AttributeTargets.Method
         | AttributeTargets.Interface, AllowMultiple = true)]
-    public sealed class AliasAttribute(string alias) : Attribute
-    {
-        public string Alias => alias;
-    }
+    public sealed class AliasAttribute(string alias) : Attribute { public string Alias => alias; }
 
     [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Property | AttributeTargets.Field
         | AttributeTargets.Parameter | AttributeTargets.ReturnValue, Inherited = false)]

@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using Orleans.Standin;
 
 namespace Orleans
@@ -54,10 +53,6 @@ namespace Orleans
             new GrainTimer(Activation.Of(grain), callback, options);
         public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<Task> callback, GrainTimerCreationOptions options) =>
             grain.RegisterGrainTimer(_ => callback(), options);
-        public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<CancellationToken, Task> callback, TimeSpan dueTime, TimeSpan period) =>
-            grain.RegisterGrainTimer(callback, new GrainTimerCreationOptions(dueTime, period));
-        public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<Task> callback, TimeSpan dueTime, TimeSpan period) =>
-            grain.RegisterGrainTimer(_ => callback(), new GrainTimerCreationOptions(dueTime, period));
     }
 
     public static class GrainExtensions
@@ -75,9 +70,7 @@ namespace Orleans
 
     public readonly struct DeactivationReason(DeactivationReasonCode code, Exception? exception, string text)
     {
-        public DeactivationReason(DeactivationReasonCode code, string text) : this(code, null, text)
-        {
-        }
+        public DeactivationReason(DeactivationReasonCode code, string text) : this(code, null, text) { }
         public string Description { get; } = text;
         public DeactivationReasonCode ReasonCode { get; } = code;
         public Exception? Exception { get; } = exception;
@@ -86,19 +79,8 @@ namespace Orleans
 
     public enum DeactivationReasonCode : byte
     {
-        None,
-        ShuttingDown,
-        ActivationFailed,
-        DirectoryFailure,
-        ActivationIdle,
-        ActivationUnresponsive,
-        DuplicateActivation,
-        IncompatibleRequest,
-        ApplicationError,
-        ApplicationRequested,
-        Migrating,
-        RuntimeRequested,
-        HighMemoryPressure,
+        None, ShuttingDown, ActivationFailed, DirectoryFailure, ActivationIdle, ActivationUnresponsive, DuplicateActivation,
+        IncompatibleRequest, ApplicationError, ApplicationRequested, Migrating, RuntimeRequested, HighMemoryPressure,
     }
 }
 

@@ -1,8 +1,4 @@
-using System.Text;
-using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
 using Orleans.Standin;
-using Orleans.Streams;
 
 namespace Orleans
 {
@@ -31,11 +27,7 @@ namespace Orleans.Runtime
         [Id(1)]
         private readonly string _key;
         private StreamId(string? ns, string key) => (_namespace, _key) = (ns, key);
-        public ReadOnlyMemory<byte> Namespace => Encoding.UTF8.GetBytes(_namespace ?? "");
-        public ReadOnlyMemory<byte> Key => Encoding.UTF8.GetBytes(_key);
         public static StreamId Create(string? ns, string key) => new(ns, string.IsNullOrEmpty(key) ? throw new ArgumentNullException(nameof(key)) : key);
-        public static StreamId Create(string? ns, Guid key) => new(ns, key.ToString("N"));
-        public static StreamId Create(string? ns, long key) => new(ns, key.ToString("X"));
         public string? GetNamespace() => _namespace;
         public string GetKeyAsString() => _key;
         public bool Equals(StreamId other) => _key == other._key && _namespace == other._namespace;

@@ -1,8 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Orleans.Concurrency;
-using Orleans.Runtime;
-
 namespace Orleans.Standin;
 
 /// <summary>One grain in memory: its instance, its turns, and the requests that wait for it.</summary>
@@ -11,7 +6,6 @@ internal sealed class Activation : IGrainContext
     // The base constructor of Grain takes no argument, so it finds its activation here.
     [ThreadStatic]
     private static Activation? underConstruction;
-
     private readonly Lock _gate = new();
     private readonly List<Request> _waiting = [];
     private readonly List<Request> _running = [];
@@ -36,26 +30,17 @@ internal sealed class Activation : IGrainContext
 
     private enum State
     {
-        New,
-        Activating,
-        Active,
-        Deactivating,
-        Gone,
+        New, Activating, Active, Deactivating, Gone,
     }
 
     public static Activation? UnderConstruction => underConstruction;
-
     public Silo Silo { get; }
-
     public GrainKey Key { get; }
-
     public IServiceProvider Services => _scope.ServiceProvider;
 
     /// <summary>Observers that the grain attached to its streams; touched in its turns only.</summary>
     public Dictionary<(string Provider, StreamId Stream), object> StreamObservers { get; } = [];
-
     public CancellationToken Stopping => _stopping.Token;
-
     public static Activation Of(IGrainBase grain) => (Activation)grain.GrainContext;
 
     /// <summary>False when the activation is gone: ask for a new one.</summary>
@@ -67,13 +52,6 @@ internal sealed class Activation : IGrainContext
         {
             if (_state == State.Gone)
                 return false;
-
-            if (_state == State.Active && _waiting.Count == 0 && MayStart(request))
-            {
-                Start(request);
-                return true;
-            }
-
             _waiting.Add(request);
             if (_state == State.Active)
                 StartWaiting();
@@ -91,17 +69,10 @@ internal sealed class Activation : IGrainContext
     {
         lock (_gate)
         {
-            if (_state is State.Active or State.Activating && _leaving is null)
+            if (_leaving is null)
             {
                 _leaving = reason;
                 StartWaiting();
-            }
-            else if (_state == State.New)
-            {
-                // Nobody asked it anything yet.
-                _state = State.Gone;
-                Silo.Forget(this);
-                _gone.TrySetResult();
             }
 
             return _gone.Task;
@@ -135,11 +106,12 @@ internal sealed class Activation : IGrainContext
     }
 
     public void Add(GrainTimer timer) => _timers.Add(timer);
-
     public void Remove(GrainTimer timer) => _timers.Remove(timer);
 
     /// <summary>A turn that waits for no request and makes none wait.</summary>
     public void Interleave(Func<Task> turn) => Turn(activation => turn());
+
+    private void StopTimers() => _timers.ToList().ForEach(timer => timer.Dispose());
 
     private void Turn(Action<Activation> turn)
     {
@@ -199,7 +171,6 @@ internal sealed class Activation : IGrainContext
             _running.Remove(request);
             if (_blocking == request)
                 _blocking = null;
-
             if (!request.Passive)
                 _usedAt = Environment.TickCount64;
 
@@ -213,14 +184,8 @@ internal sealed class Activation : IGrainContext
         {
             _scope = Silo.ServiceProvider.CreateAsyncScope();
             underConstruction = this;
-            try
-            {
-                _instance = (Grain)Silo.Factory(Key.Type)(_scope.ServiceProvider, null);
-            }
-            finally
-            {
-                underConstruction = null;
-            }
+            try { _instance = (Grain)Silo.Factory(Key.Type)(_scope.ServiceProvider, null); }
+            finally { underConstruction = null; }
 
             using var limit = new CancellationTokenSource(Silo.Collection.ActivationTimeout);
             await _instance.OnActivateAsync(limit.Token).WaitAsync(limit.Token);
@@ -242,9 +207,7 @@ internal sealed class Activation : IGrainContext
 
     private async Task DeactivateAsync()
     {
-        foreach (var timer in _timers.ToArray())
-            timer.Dispose();
-
+        StopTimers();
         try
         {
             using var limit = new CancellationTokenSource(Silo.Collection.DeactivationTimeout);
@@ -261,9 +224,7 @@ internal sealed class Activation : IGrainContext
     /// <summary>Makes room for the next activation, which gets what waits here unless this one failed to activate.</summary>
     private async Task LeaveAsync(Exception? failure)
     {
-        foreach (var timer in _timers.ToArray())
-            timer.Dispose();
-
+        StopTimers();
         await _stopping.CancelAsync();
         try
         {

@@ -9,7 +9,6 @@ internal sealed class ActivationScheduler : TaskScheduler, IThreadPoolWorkItem
     // Bounded by what callers await; the real scheduler's queue is unbounded likewise.
     private readonly Queue<Task> _turns = new();
     private bool _running;
-
     public override int MaximumConcurrencyLevel => 1;
 
     void IThreadPoolWorkItem.Execute()
@@ -52,8 +51,6 @@ internal sealed class ActivationScheduler : TaskScheduler, IThreadPoolWorkItem
     protected override IEnumerable<Task> GetScheduledTasks()
     {
         lock (_turns)
-        {
             return [.. _turns];
-        }
     }
 }

@@ -1,10 +1,6 @@
 using System.Collections;
-using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Net;
-using System.Reflection;
 using System.Runtime.CompilerServices;
-using Orleans.Runtime;
 using Orleans.Serialization;
 
 namespace Orleans.Standin;
@@ -29,8 +25,6 @@ internal sealed class Copier
     private static readonly HashSet<Type> CopiedCollections =
         [typeof(List<>), typeof(Dictionary<,>), typeof(HashSet<>), typeof(Queue<>), typeof(SortedDictionary<,>), typeof(SortedSet<>)];
 
-    private static readonly HashSet<Type> ImmutableCollections =
-        [typeof(ImmutableArray<>), typeof(ImmutableList<>), typeof(ImmutableDictionary<,>), typeof(ImmutableHashSet<>), typeof(ImmutableQueue<>)];
 
     private readonly ConcurrentDictionary<Type, Plan> _plans = new();
 
@@ -39,18 +33,14 @@ internal sealed class Copier
 
     /// <summary>True when a value declared as this type needs no copy, whatever it is.</summary>
     public bool IsShared(Type declared) => (declared.IsSealed || declared.IsValueType) && IsUsable(declared) && PlanFor(declared) == Share;
-
     public object? Copy(object? value) => value is null || PlanFor(value.GetType()) == Share ? value : Copy(value, new(ReferenceEqualityComparer.Instance));
-
     private static object Share(Copier copier, object value, Dictionary<object, object> done) => value;
-
     private static bool IsUsable(Type type) => !type.IsGenericParameter && !type.IsByRefLike && !type.IsPointer;
 
     private object? Copy(object? value, Dictionary<object, object> done)
     {
         if (value is null)
             return null;
-
         var plan = PlanFor(value.GetType());
         if (plan == Share)
             return value;
@@ -58,7 +48,6 @@ internal sealed class Copier
         // One object in two places stays one object, and a circle ends.
         if (done.TryGetValue(value, out var copy))
             return copy;
-
         return plan(this, value, done);
     }
 
@@ -68,7 +57,6 @@ internal sealed class Copier
     {
         if (_plans.TryGetValue(type, out var plan))
             return plan;
-
         if (!asking.Add(type))
             return CopyFields; // a type that holds itself: answered by whoever asked first
 
@@ -87,7 +75,6 @@ internal sealed class Copier
 
         if (Nullable.GetUnderlyingType(type) is { } underlying)
             return Remember(underlying, asking);
-
         if (type.IsArray)
             return Sealed(type.GetElementType()!, asking) ? CloneArray : CopyArray;
 
@@ -98,16 +85,9 @@ internal sealed class Copier
             return type.IsAssignableTo(typeof(IDictionary)) ? CopyDictionary : CopyCollection;
         }
 
-        if (generic is not null && ImmutableCollections.Contains(generic))
-        {
-            return type.GetGenericArguments().All(argument => Sealed(argument, asking)) ? Share
-                : throw new CodecNotFoundException($"Could not find a copier for type {type}: the stand-in takes immutable collections of immutable items only.");
-        }
-
         var plain = generic is not null && (generic == typeof(KeyValuePair<,>) || type.IsAssignableTo(typeof(ITuple)));
         if (!plain && !type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false))
             throw new CodecNotFoundException($"Could not find a copier for type {type}. Mark it with [GenerateSerializer] and its members with [Id].");
-
         var fields = FieldsOf(type);
         var shared = true;
         foreach (var field in fields)
@@ -131,9 +111,7 @@ internal sealed class Copier
     {
         var fields = new List<FieldInfo>();
         for (var level = type; level is not null && level != typeof(object) && level != typeof(ValueType); level = level.BaseType)
-        {
             fields.AddRange(level.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly));
-        }
 
         return [.. fields];
     }
@@ -142,21 +120,15 @@ internal sealed class Copier
         || field.DeclaringType!.GetProperty(NameOf(field), BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)?.IsDefined(typeof(IdAttribute)) == true;
 
     private static string NameOf(FieldInfo field) => field.Name is ['<', ..] && field.Name.IndexOf('>', StringComparison.Ordinal) is > 0 and var end ? field.Name[1..end] : field.Name;
-
     private static object CloneArray(Copier copier, object value, Dictionary<object, object> done) => done[value] = ((Array)value).Clone();
 
     private static object CopyArray(Copier copier, object value, Dictionary<object, object> done)
     {
         var from = (Array)value;
-        if (from.Rank > 1)
-            throw new CodecNotFoundException($"Could not find a copier for type {value.GetType()}: the stand-in copies many-dimensional arrays of values only.");
-
         var to = Array.CreateInstance(from.GetType().GetElementType()!, from.Length);
         done[value] = to;
         for (var i = 0; i < from.Length; i++)
-        {
             to.SetValue(copier.Copy(from.GetValue(i), done), i);
-        }
 
         return to;
     }

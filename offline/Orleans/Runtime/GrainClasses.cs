@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
@@ -47,10 +45,6 @@ internal sealed class GrainClasses
     private static bool Uses(string file, string assembly)
     {
         using var image = new PEReader(File.OpenRead(file));
-        if (!image.HasMetadata)
-            return false;
-
-        var metadata = image.GetMetadataReader();
-        return metadata.AssemblyReferences.Any(handle => metadata.StringComparer.Equals(metadata.GetAssemblyReference(handle).Name, assembly));
+        return image.HasMetadata && image.GetMetadataReader() is var metadata && metadata.AssemblyReferences.Any(handle => metadata.StringComparer.Equals(metadata.GetAssemblyReference(handle).Name, assembly));
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Orleans.Runtime;
 
 namespace Orleans.Standin;
 
@@ -7,13 +6,9 @@ namespace Orleans.Standin;
 internal sealed class GrainKey(Type type, string key) : IEquatable<GrainKey>
 {
     private readonly int _hash = HashCode.Combine(type, key);
-
     public Type Type => type;
-
     public string Key => key;
-
     public static string Text(Guid key) => key.ToString("N");
-
     public static string Text(long key) => key.ToString("X", CultureInfo.InvariantCulture);
 
     public static GrainKey Of(IAddressable grain) => grain switch
@@ -24,13 +19,9 @@ internal sealed class GrainKey(Type type, string key) : IEquatable<GrainKey>
     };
 
     public Guid ToGuid() => Guid.TryParseExact(key, "N", out var guid) ? guid : throw Not("Guid");
-
     public long ToLong() => long.TryParse(key, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var number) ? number : throw Not("integer");
-
     public bool Equals(GrainKey? other) => other is not null && other._hash == _hash && other.Type == type && other.Key == key;
-
     public override bool Equals(object? obj) => Equals(obj as GrainKey);
-
     public override int GetHashCode() => _hash;
 
     public override string ToString() => $"{type.Name}/{key}";

@@ -1,7 +1,4 @@
 using System.Linq.Expressions;
-using System.Reflection;
-using Orleans.Concurrency;
-using Orleans.Runtime;
 
 namespace Orleans.Standin;
 
@@ -25,11 +22,8 @@ internal abstract class GrainMethod
     }
 
     public string Name { get; }
-
     public bool OneWay { get; }
-
     public bool AlwaysInterleave { get; }
-
     public Copier Copier => _copier;
 
     public static GrainMethod Make(MethodInfo method, Copier copier)
@@ -44,7 +38,6 @@ internal abstract class GrainMethod
     }
 
     public abstract object? Call(GrainReference target, object?[] args);
-
     public Task? Invoke(object instance, object?[] args) => _invoke(instance, args);
 
     protected void CopyArguments(object?[] args)
@@ -109,9 +102,7 @@ internal abstract class GrainMethod
     {
         // Callers go on elsewhere: never inside the turn of the grain that answers.
         private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
         public Task<T> Task => _answer.Task;
-
         public override bool OneWay => method.OneWay;
 
         public override async Task Run(object instance)
@@ -126,7 +117,6 @@ internal abstract class GrainMethod
 
             if (task is not null)
                 await task;
-
             _answer.TrySetResult(default!);
         }
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Orleans.Standin;
 
 namespace Orleans.Runtime;
@@ -7,15 +6,10 @@ namespace Orleans.Runtime;
 public class GrainReference : DispatchProxy, IAddressable, IEquatable<GrainReference>
 {
     internal Silo Silo { get; private set; } = null!;
-
     internal GrainKey Key { get; private set; } = null!;
-
     internal void Bind(Silo silo, GrainKey key) => (Silo, Key) = (silo, key);
-
     public bool Equals(GrainReference? other) => other is not null && other.Key.Equals(Key);
-
     public override bool Equals(object? obj) => Equals(obj as GrainReference);
-
     public override int GetHashCode() => Key.GetHashCode();
 
     public override string ToString() => $"GrainReference:{Key}";

@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace Orleans.Standin;
 
 /// <summary>Ticks in its grain's turns; the next period begins when the callback is done.</summary>
@@ -43,7 +41,6 @@ internal sealed class GrainTimer : IGrainTimer
     {
         if (_stop.IsCancellationRequested)
             return;
-
         if (_options.Interleave)
             _activation.Interleave(TickAsync);
         else
@@ -54,7 +51,6 @@ internal sealed class GrainTimer : IGrainTimer
     {
         if (_stop.IsCancellationRequested)
             return;
-
         _changed = false;
         try
         {
@@ -72,13 +68,8 @@ internal sealed class GrainTimer : IGrainTimer
     private sealed class Tick(GrainTimer timer) : Request(alwaysInterleave: false)
     {
         public override bool Passive => !timer._options.KeepAlive;
-
         public override Task Run(object instance) => timer.TickAsync();
-
-        public override void Fail(Exception exception)
-        {
-        }
-
+        public override void Fail(Exception exception) { }
         public override string ToString() => "timer";
     }
 }

@@ -1,10 +1,3 @@
-using System.Collections.Concurrent;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using Orleans.Configuration;
-using Orleans.Runtime;
-using Orleans.Streams;
-
 namespace Orleans.Standin;
 
 /// <summary>
@@ -21,17 +14,11 @@ internal sealed class MemoryStreamProvider(string name, IServiceProvider service
     private StreamQueue[] _queues = [];
     private Task[] _agents = [];
     private Silo _silo = null!;
-
     public string Name => name;
-
     public bool IsRewindable => false;
-
     public TimeSpan PollPeriod => _agent.GetQueueMsgsTimerPeriod;
-
     public TimeSpan MaxDeliveryTime => _agent.MaxEventDeliveryTime;
-
     public Silo Silo => _silo;
-
     public CancellationToken Stopping => _stop.Token;
 
     public void Start(Silo silo)
@@ -48,7 +35,6 @@ internal sealed class MemoryStreamProvider(string name, IServiceProvider service
     }
 
     public IAsyncStream<T> GetStream<T>(StreamId streamId) => new MemoryStream<T>(this, streamId);
-
     public Type[] ConsumersOf(StreamId stream) => _consumers.GetOrAdd(stream.GetNamespace() ?? "", static (ns, silo) => silo.Classes.ConsumersOf(ns), Silo);
 
     public Task Publish(StreamId stream, object?[] items)
@@ -67,4 +53,18 @@ internal sealed class MemoryStreamProvider(string name, IServiceProvider service
             return Task.FromException(exception);
         }
     }
+}
+
+/// <summary>A stream as its producers see it.</summary>
+internal sealed class MemoryStream<T>(MemoryStreamProvider provider, StreamId stream) : IAsyncStream<T>
+{
+    public bool IsRewindable => provider.IsRewindable;
+    public string ProviderName => provider.Name;
+    public StreamId StreamId => stream;
+    public Task OnNextAsync(T item, StreamSequenceToken? token = null) => provider.Publish(stream, [item]);
+
+    public Task OnNextBatchAsync(IEnumerable<T> batch, StreamSequenceToken? token = null) =>
+        provider.Publish(stream, [.. batch.Select(item => (object?)item)]);
+
+    public Task OnErrorAsync(Exception ex) => throw new NotSupportedException("Memory streams carry no errors.");
 }

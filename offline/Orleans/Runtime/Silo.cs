@@ -1,12 +1,3 @@
-using System.Collections.Concurrent;
-using System.Reflection;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using Orleans.Configuration;
-using Orleans.Runtime;
-
 namespace Orleans.Standin;
 
 /// <summary>The one silo of a host: its activations, its observers and the door to both.</summary>
@@ -16,24 +7,17 @@ internal sealed class Silo(
 {
     // Orleans' default.
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(30);
-
     private readonly ConcurrentDictionary<GrainKey, Activation> _activations = new();
     private readonly ConcurrentDictionary<GrainKey, Observer> _observers = new();
     private readonly ConcurrentDictionary<MethodInfo, GrainMethod> _methods = new();
     private readonly ConcurrentDictionary<Type, GrainMethod[]> _checked = new();
     private readonly ConcurrentDictionary<Type, ObjectFactory> _factories = new();
     private volatile bool _stopped;
-
     public IServiceProvider ServiceProvider => services;
-
     public GrainCollectionOptions Collection => collection.Value;
-
     public TimeProvider Time => time;
-
     public ILogger Logger => logger;
-
     public Copier Copier { get; } = new();
-
     public GrainClasses Classes { get; } = new();
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -81,7 +65,6 @@ internal sealed class Silo(
     {
         if (string.IsNullOrWhiteSpace(primaryKey))
             throw new ArgumentNullException(nameof(primaryKey));
-
         return Get<TGrainInterface>(primaryKey, grainClassNamePrefix);
     }
 
@@ -90,7 +73,6 @@ internal sealed class Silo(
         ArgumentNullException.ThrowIfNull(obj);
         if (obj is GrainReference or Grain)
             throw new ArgumentException("The object is a grain or a reference already.", nameof(obj));
-
         var key = new GrainKey(typeof(Observer), GrainKey.Text(Guid.NewGuid()));
         _observers[key] = new Observer(obj, this);
         return (TGrainObserverInterface)(object)Refer(typeof(TGrainObserverInterface), key);
@@ -112,7 +94,6 @@ internal sealed class Silo(
     }
 
     public GrainMethod MethodOf(MethodInfo method) => _methods.GetOrAdd(method, static (method, copier) => GrainMethod.Make(method, copier), Copier);
-
     public ObjectFactory Factory(Type grainClass) => _factories.GetOrAdd(grainClass, static type => ActivatorUtilities.CreateFactory(type, []));
 
     public void Send(GrainKey key, Request request)
@@ -157,4 +138,10 @@ internal sealed class Silo(
 
     private TGrainInterface Get<TGrainInterface>(string key, string? prefix) =>
         (TGrainInterface)(object)Refer(typeof(TGrainInterface), new GrainKey(Classes.For(typeof(TGrainInterface), prefix), key));
+}
+
+internal sealed class StandinOptions
+{
+    /// <summary>The silo that this one was told to join, if it was.</summary>
+    public System.Net.IPEndPoint? Joins { get; set; }
 }

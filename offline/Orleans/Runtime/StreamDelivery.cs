@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-using Orleans.Streams;
 using Orleans.Streams.Core;
 
 namespace Orleans.Standin;
@@ -8,7 +6,6 @@ namespace Orleans.Standin;
 internal sealed class StreamDelivery(string provider, StreamBatch batch, Exception? lost = null) : Request(alwaysInterleave: false)
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     public Task Done => _done.Task;
 
     public override async Task Run(object instance)
@@ -39,7 +36,6 @@ internal sealed class StreamDelivery(string provider, StreamBatch batch, Excepti
     private interface IConsumer
     {
         Task Next(StreamBatch batch, Copier copier);
-
         Task Lost(Exception exception);
     }
 
@@ -48,9 +44,7 @@ internal sealed class StreamDelivery(string provider, StreamBatch batch, Excepti
         public async Task Next(StreamBatch batch, Copier copier)
         {
             for (var i = 0; i < batch.Items.Length; i++)
-            {
                 await observer.OnNextAsync((T)copier.Copy(batch.Items[i])!, new SequenceToken(batch.SequenceNumber, i));
-            }
         }
 
         public Task Lost(Exception exception) => observer.OnErrorAsync(exception);
@@ -67,18 +61,14 @@ internal sealed class StreamDelivery(string provider, StreamBatch batch, Excepti
     private sealed class HandleFactory(Activation activation, string provider, StreamId stream) : IStreamSubscriptionHandleFactory
     {
         public StreamId StreamId => stream;
-
         public string ProviderName => provider;
-
         public StreamSubscriptionHandle<T> Create<T>() => new Handle<T>(activation, provider, stream);
     }
 
     private sealed class Handle<T>(Activation activation, string provider, StreamId stream) : StreamSubscriptionHandle<T>
     {
         public override StreamId StreamId => stream;
-
         public override string ProviderName => provider;
-
         public override Guid HandleId { get; } = Guid.NewGuid();
 
         public override Task<StreamSubscriptionHandle<T>> ResumeAsync(IAsyncObserver<T> observer, StreamSequenceToken? token = null) =>
@@ -105,13 +95,9 @@ internal sealed class StreamDelivery(string provider, StreamBatch batch, Excepti
     private sealed class SequenceToken(long number, int index) : StreamSequenceToken
     {
         public override long SequenceNumber { get; protected set; } = number;
-
         public override int EventIndex { get; protected set; } = index;
-
         public override bool Equals(StreamSequenceToken? other) => other is not null && CompareTo(other) == 0;
-
         public override bool Equals(object? obj) => Equals(obj as StreamSequenceToken);
-
         public override int GetHashCode() => HashCode.Combine(SequenceNumber, EventIndex);
 
         public override int CompareTo(StreamSequenceToken? other) =>

@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace Orleans.Standin;
 
 /// <summary>What was published together.</summary>
@@ -10,7 +8,6 @@ internal sealed class StreamQueue(MemoryStreamProvider provider)
 {
     // The real memory queue's bound: a publisher gets an exception, and shall publish again later.
     private const int MaxWaiting = 16_384;
-
     private readonly Lock _gate = new();
     private readonly Queue<StreamBatch> _published = new();
 

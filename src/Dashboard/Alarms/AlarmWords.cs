@@ -18,10 +18,10 @@ public static class AlarmWords
         _ => "none",
     };
 
-    /// <summary>The rule's name for people: "ventricular-tachycardia" becomes "Ventricular tachycardia".</summary>
-    public static string Title(this AlarmRecord alarm)
-    {
-        var words = alarm.Rule.Replace('-', ' ').Replace('_', ' ');
-        return words.Length == 0 ? "Alarm" : char.ToUpperInvariant(words[0]) + words[1..];
-    }
+    /// <summary>The rule's name for people: "repeated-r-on-t" becomes "Repeated R-on-T".</summary>
+    public static string Title(this AlarmRecord alarm) =>
+        Sentence(alarm.Rule.Replace("r-on-t", "R\u2011on\u2011T", StringComparison.Ordinal).Replace('-', ' ').Replace('\u2011', '-'));
+
+    /// <summary>Begins with a capital letter.</summary>
+    public static string Sentence(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
 }

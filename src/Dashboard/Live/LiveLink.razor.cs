@@ -14,6 +14,9 @@ public sealed partial class LiveLink : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
+    /// <summary>The hub does not say who was discharged; a snapshot now and then does.</summary>
+    private static readonly TimeSpan ReloadAfter = TimeSpan.FromSeconds(30);
+
     private readonly CancellationTokenSource _gone = new();
     private DotNetObjectReference<LiveLink>? _self;
     private IJSObjectReference? _module;
@@ -34,17 +37,19 @@ public sealed partial class LiveLink : IAsyncDisposable
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    /// <summary>After every join, the first included: what was missed in between comes from a snapshot.</summary>
+    /// <summary>After a lost connection: who was discharged in between is known to a snapshot alone.</summary>
     [JSInvokable]
-    public Task Joined() => Ward.LoadAsync(_gone.Token);
+    public Task Rejoined() => Ward.LoadAsync(_gone.Token);
 
     /// <summary>Takes a batch: arrays of alarm records and of patient statuses, as the hub sent them.</summary>
     [JSInvokable]
-    public void Receive(string alarms, string statuses)
+    public async Task Receive(string alarms, string statuses)
     {
         var risen = Ward.Take(
             JsonSerializer.Deserialize<AlarmRecord[]>(alarms, Json) ?? [],
             JsonSerializer.Deserialize<PatientStatus[]>(statuses, Json) ?? []);
+        if (Clock.Now - Ward.LoadedAt > ReloadAfter)
+            await Ward.LoadAsync(_gone.Token);
         if (risen.Count == 0)
             return;
         var urgent = risen.Where(alarm => alarm.Priority == AlarmPriority.High).ToArray();

@@ -8,7 +8,7 @@ export function start(page, hubUrl, cursor) {
   const statuses = new Map();
   let alarms = [];
   let heardAt = Date.now();
-  let joined = false, stopped = false, busy = false;
+  let joined = false, again = false, rejoined = false, stopped = false, busy = false;
 
   const connection = new signalR.HubConnectionBuilder()
     .withUrl(hubUrl)
@@ -21,10 +21,14 @@ export function start(page, hubUrl, cursor) {
     heardAt = Date.now();
     for (const status of [batch].flat()) statuses.set(status.patientId, status);
   });
-  connection.on("Verdicts", () => { heardAt = Date.now(); });
-  connection.onreconnecting(() => { joined = false; ecgConnection.lost("hub"); });
+  connection.onreconnecting(() => { joined = false; lost(); });
   connection.onreconnected(() => join());
-  connection.onclose(() => { joined = false; if (!stopped) { ecgConnection.lost("hub"); connect(); } });
+  connection.onclose(() => { joined = false; if (!stopped) { lost(); connect(); } });
+
+  function lost() {
+    document.documentElement.dataset.live = "no";
+    ecgConnection.lost("hub");
+  }
 
   async function connect() {
     for (let n = 0; !stopped; n++) {
@@ -32,7 +36,7 @@ export function start(page, hubUrl, cursor) {
         await connection.start();
         return await join();
       } catch {
-        ecgConnection.lost("hub");
+        lost();
         await new Promise(done => setTimeout(done, Math.min(250 * 2 ** Math.min(n, 10), 5000)));
       }
     }
@@ -41,11 +45,13 @@ export function start(page, hubUrl, cursor) {
   async function join() {
     try {
       await connection.invoke("JoinAlarms", cursor);
-      await connection.invoke("JoinWard");
+      await connection.invoke("JoinStatus");
       joined = true;
       heardAt = Date.now();
       ecgConnection.back("hub");
-      await page.invokeMethodAsync("Joined");
+      document.documentElement.dataset.live = "yes";
+      if (again) rejoined = true;
+      again = true;
     } catch {
       // A half-joined connection is none: onclose starts again.
       if (!stopped && !joined) setTimeout(() => connection.stop(), 1000);
@@ -55,11 +61,15 @@ export function start(page, hubUrl, cursor) {
   async function flush() {
     if (joined && Date.now() - heardAt > silentAfterMs) ecgConnection.lost("data", heardAt);
     else ecgConnection.back("data");
-    if (busy || (alarms.length === 0 && statuses.size === 0)) return;
+    if (busy || (alarms.length === 0 && statuses.size === 0 && !rejoined)) return;
     busy = true;
     const taken = alarms.slice(0, 200);
     const some = [...statuses.values()].slice(0, statusesPerCall);
     try {
+      if (rejoined) {
+        await page.invokeMethodAsync("Rejoined");
+        rejoined = false;
+      }
       await page.invokeMethodAsync("Receive", JSON.stringify(taken), JSON.stringify(some));
       alarms = alarms.slice(taken.length);
       for (const alarm of taken) if (alarm.cursor != null && alarm.cursor > cursor) cursor = alarm.cursor;

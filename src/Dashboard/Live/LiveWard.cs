@@ -25,8 +25,8 @@ public sealed class LiveWard(IWard ward, TimeProvider time, ILogger<LiveWard> lo
     /// <summary>Something to show has changed.</summary>
     public event Action? Changed;
 
-    /// <summary>True once a snapshot has been taken.</summary>
-    public bool Loaded { get; private set; }
+    /// <summary>When the last snapshot was asked for.</summary>
+    public DateTimeOffset LoadedAt { get; private set; }
 
     /// <summary>Why the last snapshot could not be taken, for people; null when it was.</summary>
     public string? Failure { get; private set; }
@@ -40,6 +40,7 @@ public sealed class LiveWard(IWard ward, TimeProvider time, ILogger<LiveWard> lo
     /// <summary>Takes a snapshot: patients that are gone leave, alarms that were missed come. Its failure is kept to be shown.</summary>
     public async Task LoadAsync(CancellationToken cancel)
     {
+        LoadedAt = time.GetUtcNow();
         IReadOnlyList<AlarmRecord> open;
         IReadOnlyList<PatientStatus> present;
         try
@@ -58,9 +59,9 @@ public sealed class LiveWard(IWard ward, TimeProvider time, ILogger<LiveWard> lo
         var ids = present.Select(patient => patient.PatientId).ToHashSet(StringComparer.Ordinal);
         foreach (var gone in patients.Keys.Where(id => !ids.Contains(id)).ToArray())
             patients.Remove(gone);
-        foreach (var alarm in alarms.Values.Where(alarm => !ids.Contains(alarm.PatientId)).ToArray())
-            alarms.Remove(alarm.Id);
-        Loaded = true;
+        var known = open.Select(alarm => alarm.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var over in alarms.Values.Where(alarm => alarm.Stored && !known.Contains(alarm.Id) && alarm.ChangedAt < LoadedAt).ToArray())
+            alarms.Remove(over.Id);
         Take(open, present);
     }
 

@@ -18,6 +18,9 @@ internal sealed class JsonBody : IDisposable
     /// <summary>Limit for bodies that carry samples, bytes: 1,024 beats with 25 characters a sample fit.</summary>
     public const int SamplesLimit = 4 * 1024 * 1024;
 
+    /// <summary>Limit for bodies that carry many patients' samples, bytes: 1,000 patients with eight beats each fit.</summary>
+    public const int BatchLimit = 16 * 1024 * 1024;
+
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
     private readonly RawBody _raw;

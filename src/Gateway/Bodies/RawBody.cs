@@ -1,6 +1,7 @@
 using System.Buffers;
 using EcgStream.Gateway.Problems;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace EcgStream.Gateway.Bodies;
 
@@ -18,6 +19,9 @@ internal sealed class RawBody : IDisposable
     /// <summary>Reads at most <paramref name="limit"/> bytes; a longer body is refused, before reading where it says its length.</summary>
     public static async Task<RawBody> ReadAsync(HttpRequest request, int limit, CancellationToken cancel)
     {
+        // Ours is the only limit: Kestrel's would cut off clients that still send instead of letting them see the answer.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null;
         if (request.ContentLength > limit) throw TooLarge(limit);
         var buffer = ArrayPool<byte>.Shared.Rent((int)(request.ContentLength ?? 16 * 1024) + 1);
         var length = 0;

@@ -34,7 +34,7 @@ internal static class BatchEndpoints
     {
         var log = logs.CreateLogger(typeof(BatchEndpoints));
         List<(string Id, Task<BatchOutcome> Outcome)> runs;
-        using (var body = await JsonBody.ReadAsync(context, JsonBody.SamplesLimit))
+        using (var body = await JsonBody.ReadAsync(context, JsonBody.BatchLimit))
             runs = Start(body.Root, grains, log);
 
         var answers = new Dictionary<string, BatchOutcome>(runs.Count, StringComparer.Ordinal);

@@ -7,42 +7,47 @@ using Orleans.Placement;
 
 namespace EcgStream.Grains.Live;
 
-/// <summary>Door to the board of the silo it lives on; <see cref="SiloFeedService"/> activates it there.</summary>
+/// <summary>
+/// Door to the board of the silo it lives on; <see cref="SiloFeedService"/> activates it there. Asked for after that silo
+/// is gone it comes up elsewhere, with nothing on its board: another silo's patients are not its own.
+/// </summary>
 [PreferLocalPlacement, Reentrant]
-public sealed class SiloFeedGrain(SiloBoard board, TimeProvider time) : Grain, ISiloFeedGrain
+public sealed class SiloFeedGrain(SiloBoard localBoard, TimeProvider time) : Grain, ISiloFeedGrain
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
+    private SiloBoard? Board => this.GetPrimaryKey() == localBoard.Feed ? localBoard : null;
+
     /// <inheritdoc/>
-    public override Task OnActivateAsync(CancellationToken cancellationToken) =>
-        this.GetPrimaryKey() == board.Feed
-            ? Task.CompletedTask
-            // Its silo is gone and somebody still asks: answering from another silo's board would be a lie.
-            : throw new InvalidOperationException("This feed belongs to a silo that is gone.");
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (Board is null) DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public Task Subscribe(ILiveObserver observer)
     {
-        board.Observers[observer] = time.GetUtcNow() + Lease;
+        if (Board is { } board) board.Observers[observer] = time.GetUtcNow() + Lease;
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task Unsubscribe(ILiveObserver observer)
     {
-        board.Observers.TryRemove(observer, out _);
+        Board?.Observers.TryRemove(observer, out _);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task<PatientStatus[]> GetStatuses() => Task.FromResult<PatientStatus[]>([.. board.Statuses]);
+    public Task<PatientStatus[]> GetStatuses() => Task.FromResult<PatientStatus[]>([.. Board?.Statuses ?? []]);
 
     /// <inheritdoc/>
     public Task<PatientWatermark[]> GetWatermarks(string[] patientIds)
     {
         var watermarks = new List<PatientWatermark>(patientIds.Length);
         foreach (var id in patientIds)
-            if (board.Find(id) is { } status) watermarks.Add(new(id, status.Watermark));
+            if (Board?.Find(id) is { } status) watermarks.Add(new(id, status.Watermark));
         return Task.FromResult<PatientWatermark[]>([.. watermarks]);
     }
 }

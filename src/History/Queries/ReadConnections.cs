@@ -11,11 +11,11 @@ internal sealed class ReadConnections : IDisposable
 
     public ReadConnections(HistoryOptions options)
     {
-        _path = options.Path;
+        _path = options.Database;
         _free = new SemaphoreSlim(options.Readers);
         _connectionString = new SqliteConnectionStringBuilder
         {
-            DataSource = options.Path,
+            DataSource = options.Database,
             Mode = SqliteOpenMode.ReadOnly,
             Pooling = true,
             DefaultTimeout = Math.Max(1, options.BusyTimeoutMs / 1000),

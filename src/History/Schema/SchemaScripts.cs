@@ -45,10 +45,10 @@ internal static class SchemaScripts
         var version = Statement.Scalar(db, "PRAGMA user_version");
         if (version > Latest)
             throw new HistoryUnavailableException(
-                $"The history database '{path}' has schema version {version}, this program knows up to {Latest}: run a newer program, or name another file in {HistoryOptions.Section}:{nameof(HistoryOptions.Path)}.");
+                $"The history database '{path}' has schema version {version}, this program knows up to {Latest}: run a newer program, or name another file in {HistoryOptions.Section}:{nameof(HistoryOptions.Database)}.");
         if (version == 0 && Statement.Scalar(db, "SELECT count(*) FROM sqlite_schema") > 0)
             throw new HistoryUnavailableException(
-                $"'{path}' is an SQLite database of some other program: name another file in {HistoryOptions.Section}:{nameof(HistoryOptions.Path)}.");
+                $"'{path}' is an SQLite database of some other program: name another file in {HistoryOptions.Section}:{nameof(HistoryOptions.Database)}.");
         return version;
     }
 

@@ -42,11 +42,11 @@ internal sealed class WriterConnection : IDisposable
         SqliteConnection? connection = null;
         try
         {
-            if (create && Path.GetDirectoryName(Path.GetFullPath(options.Path)) is { } directory)
+            if (create && Path.GetDirectoryName(Path.GetFullPath(options.Database)) is { } directory)
                 Directory.CreateDirectory(directory);
             connection = new SqliteConnection(new SqliteConnectionStringBuilder
             {
-                DataSource = options.Path,
+                DataSource = options.Database,
                 Mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
                 Pooling = false,
             }.ToString());
@@ -61,13 +61,13 @@ internal sealed class WriterConnection : IDisposable
             Statement.Execute(db, "PRAGMA wal_autocheckpoint = 0");
             // Every patient writes to leaf pages of its own; 128 MB hold those of 10,000 patients.
             Statement.Execute(db, "PRAGMA cache_size = -131072");
-            Schema.SchemaScripts.Apply(db, options.Path);
+            Schema.SchemaScripts.Apply(db, options.Database);
             return new WriterConnection(connection);
         }
         catch (Exception exception)
         {
             connection?.Dispose();
-            throw exception.Explain(options.Path);
+            throw exception.Explain(options.Database);
         }
     }
 

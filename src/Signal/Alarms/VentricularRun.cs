@@ -1,5 +1,6 @@
 using System.Globalization;
 using EcgStream.Signal.Beats;
+using EcgStream.Signal.Sequencing;
 
 namespace EcgStream.Signal.Alarms;
 
@@ -74,11 +75,12 @@ public sealed class VentricularRun : IAlarmRule
     {
         if (open.OnsetBeat >= first.Index) return;
         // The run reaches from its onset to this beat without a hole, or it would have ended: beats follow each other at
-        // their RR intervals, so these add up to the time between.
+        // their RR intervals, so these add up to the time between (within what RR intervals can be: clocks get set).
         _onset = open.OnsetBeat;
         _onsetAt = open.OnsetAt;
         _count = first.Index - open.OnsetBeat;
-        _sumRrMs = Math.Max((first.Start - open.OnsetAt).TotalMilliseconds, _count);
+        _sumRrMs = Math.Clamp(
+            (first.Start - open.OnsetAt).TotalMilliseconds, _count * ChunkCheck.MinRrMs, _count * ChunkCheck.MaxRrMs);
         _nextBeat = first.Index;
         _raised = open.Priority;
     }

@@ -28,7 +28,7 @@ public static class EcgServer
         var ports = FreePort.Find(4);
         builder.UseOrleans(silo => silo.AddEcgSilo(ports[0], ports[1], primary: null));
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddEcgHistory(history => history.Database = options.Database);
+        builder.Services.AddEcgHistory(history => history.Path = options.Database);
         builder.Services.AddEcgInference();
         builder.Services.AddEcgGrains();
         builder.AddEcgGateway();

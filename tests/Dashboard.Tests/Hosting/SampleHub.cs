@@ -12,5 +12,5 @@ public sealed class SampleHub(SampleWard ward) : Hub
             await Clients.Caller.SendAsync("Alarm", alarm);
     }
 
-    public Task JoinWard() => Groups.AddToGroupAsync(Context.ConnectionId, "ward");
+    public Task JoinStatus() => Groups.AddToGroupAsync(Context.ConnectionId, "ward");
 }

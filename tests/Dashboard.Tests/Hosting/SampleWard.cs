@@ -29,19 +29,22 @@ public sealed class SampleWard : IWard
         Beat(8, 61, BeatClass.Pvc, 0.94f, 1.42f);
         Beat(14, 78, BeatClass.SupraventricularEctopic, 0.71f, 0.93f);
         Beat(20, 66, BeatClass.Unknown, 0, 0);
-        Raise(6, "ventricular-tachycardia", AlarmPriority.High, "7 ventricular beats in a row at 168/min (limit 5 above 100/min)", 168, BeatClass.Pvc, now.AddSeconds(-8));
-        Raise(31, "asystole", AlarmPriority.High, "no beat for 6.2 s (limit 4 s)", null, BeatClass.Normal, now.AddSeconds(-31));
-        Raise(18, "r-on-t", AlarmPriority.Medium, "3 R-on-T beats in 60 s (limit 2)", 82, BeatClass.ROnTPvc, now.AddMinutes(-2));
-        Raise(42, "bradycardia", AlarmPriority.Medium, "37/min over 5 beats (limit 40/min)", 37, BeatClass.Normal, now.AddMinutes(-6));
-        Raise(11, "couplets", AlarmPriority.Low, "2 couplets in 60 s (limit 2)", 88, BeatClass.Pvc, now.AddMinutes(-9));
+        Raise(6, "ventricular-run", AlarmPriority.High, "VT 7 beats at 168/min", 168, BeatClass.Pvc, now.AddSeconds(-8));
+        Raise(31, "asystole", AlarmPriority.High, "no beat for 6.2 s, limit 4 s", null, BeatClass.Normal, now.AddSeconds(-31));
+        Raise(18, "repeated-r-on-t", AlarmPriority.Medium, "R-on-T PVC twice in 60 s", 82, BeatClass.ROnTPvc, now.AddMinutes(-2));
+        Raise(42, "extreme-bradycardia", AlarmPriority.Medium, "extreme bradycardia 37/min over 5 beats, limit 40/min", 37, BeatClass.Normal, now.AddMinutes(-6));
+        Raise(11, "ventricular-run", AlarmPriority.Low, "ventricular run 3 beats at 88/min", 88, BeatClass.Pvc, now.AddMinutes(-9));
         Raise(25, "signal-gap", AlarmPriority.Low, "420 samples missing for 6 s", 71, BeatClass.Normal, now.AddMinutes(-1), AlarmKind.Technical);
-        AcknowledgeAsync(alarms.Values.Single(alarm => alarm.Rule == "bradycardia").Id, "M. Keller", default).Wait();
+        AcknowledgeAsync(alarms.Values.Single(alarm => alarm.Rule == "extreme-bradycardia").Id, "M. Keller", default).Wait();
         foreach (var quiet in new[] { "sim-0038", "sim-0047" })
             patients[quiet] = patients[quiet] with { Live = false, UpdatedAt = now.AddMinutes(-14), LastBeatAt = now.AddMinutes(-14) };
     }
 
     /// <summary>A change that viewers have to hear of.</summary>
     public event Action<AlarmRecord>? AlarmChanged;
+
+    /// <summary>While true no snapshot can be had.</summary>
+    public bool Failing { get; set; }
 
     public PatientStatus[] Statuses
     {
@@ -77,12 +80,21 @@ public sealed class SampleWard : IWard
                 LastClass = beatClass,
                 LastProbability = 0.91f,
                 AnomalyScore = beatClass == BeatClass.Normal ? 0.6f : 1.7f,
-                Alarm = alarm.Rule.Replace('-', ' '),
+                Alarm = text,
                 AlarmPriority = priority,
             };
         }
         AlarmChanged?.Invoke(alarm);
         return alarm;
+    }
+
+    /// <summary>Ends an alarm.</summary>
+    public void Clear(string alarmId)
+    {
+        AlarmRecord cleared;
+        lock (gate)
+            cleared = Commit(alarms[alarmId] with { State = AlarmState.Cleared, ChangedAt = DateTimeOffset.UtcNow, EndedAt = DateTimeOffset.UtcNow });
+        AlarmChanged?.Invoke(cleared);
     }
 
     /// <summary>One second passes for everybody who is live.</summary>
@@ -95,7 +107,7 @@ public sealed class SampleWard : IWard
             {
                 if (!patient.Live)
                     continue;
-                var asystole = patient.Alarm == "asystole";
+                var asystole = patient.HeartRate is null;
                 patients[id] = patient with
                 {
                     UpdatedAt = now,
@@ -108,7 +120,9 @@ public sealed class SampleWard : IWard
         }
     }
 
-    public Task<IReadOnlyList<PatientStatus>> GetPatientsAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<PatientStatus>>(Statuses);
+    public Task<IReadOnlyList<PatientStatus>> GetPatientsAsync(CancellationToken cancel) => Failing
+        ? Task.FromException<IReadOnlyList<PatientStatus>>(new InvalidOperationException("the store is away"))
+        : Task.FromResult<IReadOnlyList<PatientStatus>>(Statuses);
 
     public Task<PatientStatus?> FindPatientAsync(string patientId, CancellationToken cancel)
     {

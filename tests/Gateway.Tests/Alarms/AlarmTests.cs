@@ -106,6 +106,6 @@ public sealed class AlarmTests : IAsyncLifetime
         Assert.Equal(["p1:ventricular-run:1", "p2:ventricular-run:3"], open.Select(a => a.Id).Order());
     }
 
-    private static string?[] Ids(Answer answer) =>
-        [.. answer.Json.GetProperty("items").EnumerateArray().Select(a => a.GetProperty("id").GetString())];
+    private static string[] Ids(Answer answer) =>
+        [.. answer.Json.GetProperty("items").EnumerateArray().Select(a => a.GetProperty("id").GetString()!)];
 }

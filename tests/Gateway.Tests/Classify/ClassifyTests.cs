@@ -14,7 +14,7 @@ public sealed class ClassifyTests : IAsyncLifetime
     [Fact]
     public async Task Classify_OneBeat_AnswersEveryModel()
     {
-        var answer = await _host.PostAsync("/api/classify", $$"""{"samples":{{Bodies.Beat(first: 1)}}}""");
+        var answer = await _host.PostAsync("/api/classify", $$"""{"samples":{{EcgJson.Beat(first: 1)}}}""");
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal(FakeInference.Version, answer.Json.GetProperty("modelSet").GetString());
@@ -36,7 +36,7 @@ public sealed class ClassifyTests : IAsyncLifetime
     [Fact]
     public async Task Classify_ManyBeatsAndPickedModels_AnswersInOrder()
     {
-        var answer = await _host.PostAsync("/api/classify?models=dnn,cnn", $$"""{"beats":[{{Bodies.Beat(0)}},{{Bodies.Beat(4)}}]}""");
+        var answer = await _host.PostAsync("/api/classify?models=dnn,cnn", $$"""{"beats":[{{EcgJson.Beat(0)}},{{EcgJson.Beat(4)}}]}""");
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         var beats = answer.Json.GetProperty("beats");
@@ -47,7 +47,7 @@ public sealed class ClassifyTests : IAsyncLifetime
     [Fact]
     public async Task Classify_MostBeats_Answers()
     {
-        var beats = string.Join(",", Enumerable.Repeat(Bodies.Beat(), 1024));
+        var beats = string.Join(",", Enumerable.Repeat(EcgJson.Beat(), 1024));
         var answer = await _host.PostAsync("/api/classify", $$"""{"beats":[{{beats}}]}""");
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
@@ -67,7 +67,7 @@ public sealed class ClassifyTests : IAsyncLifetime
     public async Task Classify_WrongSample_NamesBeatAndIndex(string token, string field)
     {
         var answer = await _host.PostAsync(
-            "/api/classify", $$"""{"beats":[{{Bodies.Beat()}},{{Bodies.BeatWith(token, 17)}}]}""");
+            "/api/classify", $$"""{"beats":[{{EcgJson.Beat()}},{{EcgJson.BeatWith(token, 17)}}]}""");
 
         answer.AssertRefused(HttpStatusCode.BadRequest, field);
     }
@@ -76,7 +76,7 @@ public sealed class ClassifyTests : IAsyncLifetime
     public async Task Classify_WrongLengths_NamesEveryBeat()
     {
         var answer = await _host.PostAsync(
-            "/api/classify", $$"""{"beats":[{{Bodies.Beat(count: 139)}},{{Bodies.Beat()}},{{Bodies.Beat(count: 141)}}]}""");
+            "/api/classify", $$"""{"beats":[{{EcgJson.Beat(count: 139)}},{{EcgJson.Beat()}},{{EcgJson.Beat(count: 141)}}]}""");
 
         Assert.Contains("139", answer.AssertRefused(HttpStatusCode.BadRequest, "beats[0]"), StringComparison.Ordinal);
         Assert.Contains("141", answer.AssertRefused(HttpStatusCode.BadRequest, "beats[2]"), StringComparison.Ordinal);
@@ -130,7 +130,7 @@ public sealed class ClassifyTests : IAsyncLifetime
     [Fact]
     public async Task Classify_UnknownModel_IsRefused()
     {
-        var answer = await _host.PostAsync("/api/classify?models=dnn,gpt", $$"""{"samples":{{Bodies.Beat()}}}""");
+        var answer = await _host.PostAsync("/api/classify?models=dnn,gpt", $$"""{"samples":{{EcgJson.Beat()}}}""");
 
         answer.AssertRefused(HttpStatusCode.BadRequest, "models");
     }
@@ -139,7 +139,7 @@ public sealed class ClassifyTests : IAsyncLifetime
     public async Task Classify_Busy_SaysWhenToTryAgain()
     {
         _host.Inference.Busy = true;
-        var answer = await _host.PostAsync("/api/classify", $$"""{"samples":{{Bodies.Beat()}}}""");
+        var answer = await _host.PostAsync("/api/classify", $$"""{"samples":{{EcgJson.Beat()}}}""");
 
         answer.AssertRefused(HttpStatusCode.TooManyRequests, "beats");
         Assert.Equal(TimeSpan.FromSeconds(3), answer.Response.Headers.RetryAfter?.Delta);
@@ -149,7 +149,7 @@ public sealed class ClassifyTests : IAsyncLifetime
     public async Task Classify_Fault_IsAnsweredWithoutItsDetails()
     {
         _host.Inference.Broken = true;
-        var answer = await _host.PostAsync("/api/classify", $$"""{"samples":{{Bodies.Beat()}}}""");
+        var answer = await _host.PostAsync("/api/classify", $$"""{"samples":{{EcgJson.Beat()}}}""");
 
         answer.AssertRefused(HttpStatusCode.InternalServerError, "server");
         Assert.DoesNotContain("secret", answer.Json.GetRawText(), StringComparison.Ordinal);

@@ -22,9 +22,9 @@ public sealed class PatientTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         var items = answer.Json.GetProperty("items").EnumerateArray().ToArray();
-        Assert.Equal(["p1", "p2"], items.Select(i => i.GetProperty("patientId").GetString()));
+        Assert.Equal(["p1", "p2"], items.Select(i => i.GetProperty("patientId").GetString()!));
         Assert.Equal([true, false], items.Select(i => i.GetProperty("live").GetBoolean()));
-        Assert.Equal([1400, 700], items.Select(i => i.GetProperty("watermark").GetInt64()));
+        Assert.Equal([1400L, 700L], items.Select(i => i.GetProperty("watermark").GetInt64()));
         Assert.Equal("1A", items[0].GetProperty("bed").GetString());
         Assert.Equal("Normal", items[0].GetProperty("lastClass").GetString());
         Assert.Equal("Unknown", items[1].GetProperty("lastClass").GetString());
@@ -81,7 +81,7 @@ public sealed class PatientTests : IAsyncLifetime
     [InlineData("-p")]
     [InlineData("p%20q")]
     [InlineData("p%2Fq")]
-    [InlineData("%00")]
+    [InlineData("%C3%A9")]
     public async Task Get_ImpossibleId_IsRefused(string id)
     {
         (await _host.GetAsync($"/api/patients/{id}")).AssertRefused(HttpStatusCode.BadRequest, "id");

@@ -47,7 +47,7 @@ internal sealed class SiloFixture : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.UseOrleans(silo => silo.AddEcgSilo(FreePort(), FreePort(), primary: null));
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddEcgHistory(options => options.Database = Path.Combine(folder.FullName, "history.db"));
+        builder.Services.AddEcgHistory(options => options.Path = Path.Combine(folder.FullName, "history.db"));
         builder.Services.AddSingleton<IBeatInference>(Inference);
         builder.Services.AddEcgGrains();
         builder.Services.Configure<PatientOptions>(options => options.AdmitUnknown = AdmitUnknown);

@@ -21,7 +21,7 @@ public sealed class OpeningTests : IAsyncDisposable
     public async Task Open_DirectoryMissing_MakesIt()
     {
         var path = Path.Combine(Path.GetDirectoryName(_folder.Path)!, "deep", "er", "history.db");
-        await _folder.Open(o => o.Path = path).DisposeAsync();
+        await _folder.Open(o => o.Database = path).DisposeAsync();
         Assert.True(File.Exists(path));
     }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace EcgStream.Gateway.Tests.Support;
 
 /// <summary>JSON of beats and chunks.</summary>
-internal static class Bodies
+internal static class EcgJson
 {
     public static string Beat(int first = 0, int count = 140) =>
         "[" + string.Join(",", Enumerable.Range(0, count).Select(i => i == 0 ? first.ToString(CultureInfo.InvariantCulture) : "0.5")) + "]";

@@ -1,0 +1,158 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using EcgStream.EndToEnd.Support;
+using EcgStream.Signal.Formats;
+
+namespace EcgStream.EndToEnd;
+
+/// <summary>The product as a user starts it.</summary>
+public sealed class RunTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Theory]
+    [InlineData("stream")]
+    [InlineData("call")]
+    public async Task Run_SomeSeconds_StoresEveryBeatOnceAndSaysSo(string door)
+    {
+        using var folder = new TempFolder();
+        await using var server = EcgProcess.Server("--patients", "50", "--seconds", "8", "--door", door, "--database", folder.Database);
+
+        Assert.True(await server.ExitCodeAsync() == 0, server.Output);
+        Assert.Contains("50 patients: ", server.Summary);
+        Assert.Contains(" 0 lost, 0 duplicated", server.Summary);
+    }
+
+    [Fact]
+    public async Task Run_Interrupted_DrainsAndPrintsTheSameLine()
+    {
+        using var folder = new TempFolder();
+        await using var server = EcgProcess.Server("--patients", "50", "--speed", "5", "--database", folder.Database);
+        using var http = new HttpClient { BaseAddress = await server.AddressAsync() };
+        await JudgedBeatsAsync(http, patients: 50);
+
+        await server.InterruptAsync();
+
+        Assert.True(await server.ExitCodeAsync() == 0, server.Output);
+        Assert.Contains(" 0 lost, 0 duplicated", server.Summary);
+    }
+
+    [Fact]
+    public async Task Run_KilledAndStartedAgain_GoesOnFromWhatIsStored()
+    {
+        using var folder = new TempFolder();
+        await using (var killed = EcgProcess.Server("--patients", "20", "--speed", "20", "--database", folder.Database))
+        {
+            using var http = new HttpClient { BaseAddress = await killed.AddressAsync() };
+            await JudgedBeatsAsync(http, patients: 20);
+            await killed.KillAsync();
+        }
+
+        await using var server = EcgProcess.Server("--patients", "20", "--speed", "20", "--seconds", "5", "--database", folder.Database);
+        Assert.True(await server.ExitCodeAsync() == 0, server.Output);
+        Assert.Contains(" 0 lost, 0 duplicated", server.Summary);
+    }
+
+    [Fact]
+    public async Task Run_WithoutADataSet_SaysWhereItLookedAndSimulatesWithSyntheticBeats()
+    {
+        using var folder = new TempFolder();
+        await using var server = EcgProcess.ServerIn(folder.FullName, "--patients", "5", "--seconds", "3", "--database", folder.Database);
+
+        Assert.True(await server.ExitCodeAsync() == 0, server.Output);
+        Assert.Contains("ECGSTREAM_DATA: not set", server.Output);
+        Assert.Contains("synthetic beats", server.Output);
+        Assert.Contains(" 0 lost, 0 duplicated", server.Summary);
+    }
+
+    [Theory]
+    [InlineData("--patients", "-1", "--patients is -1: it may be 0 to 100000.")]
+    [InlineData("--speed", "fast", "fast")]
+    [InlineData("--door", "window", "window")]
+    [InlineData("--data", "no-such-folder", "no-such-folder")]
+    public async Task Run_BadArgument_SaysWhatIsWrongAndEnds(string option, string value, string expected)
+    {
+        using var folder = new TempFolder();
+        await using var server = EcgProcess.Server(option, value, "--database", folder.Database);
+
+        Assert.NotEqual(0, await server.ExitCodeAsync());
+        Assert.Contains(expected, server.Output);
+        Assert.DoesNotContain("   at EcgStream", server.Output); // words, not a stack trace
+    }
+
+    [Fact]
+    public async Task Rest_WhileAWardRuns_AnswersWhatHappened()
+    {
+        using var folder = new TempFolder();
+        await using var server = EcgProcess.Server("--patients", "50", "--speed", "5", "--database", folder.Database);
+        using var http = new HttpClient { BaseAddress = await server.AddressAsync() };
+
+        var patients = await JudgedBeatsAsync(http, patients: 50);
+        var patient = patients[0];
+        Assert.InRange(patient.GetProperty("heartRate").GetDouble(), 40, 160);
+        Assert.NotEqual("Unknown", patient.GetProperty("lastClass").GetString());
+
+        var page = await http.GetFromJsonAsync<JsonElement>($"api/patients/{patient.GetProperty("patientId").GetString()}/beats?limit=5");
+        var beats = page.GetProperty("items").EnumerateArray().Select(beat => beat.GetProperty("beat").GetInt64()).ToList();
+        Assert.Equal(Math.Min(5, beats[0] + 1), beats.Count);
+        Assert.Equal(beats.OrderDescending(), beats);
+
+        var alarm = await FirstAlarmAsync(http);
+        Assert.Equal("ventricular-run", alarm.GetProperty("rule").GetString());
+    }
+
+    [Fact]
+    public async Task Classify_TrainBeat_ReturnsItsClass()
+    {
+        using var folder = new TempFolder();
+        await using var server = EcgProcess.Server("--patients", "0", "--database", folder.Database);
+        using var http = new HttpClient { BaseAddress = await server.AddressAsync() };
+        var beat = Ecg5000.Load().Train[0];
+
+        using var answer = await http.PostAsJsonAsync("api/classify", new { samples = beat.Samples });
+
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, body);
+        var verdict = JsonDocument.Parse(body).RootElement;
+        if (verdict.TryGetProperty("beats", out var verdicts)) verdict = verdicts[0];
+        Assert.Equal((int)beat.Class, verdict.GetProperty("number").GetInt32());
+    }
+
+    [Fact]
+    public async Task Simulate_InAProcessOfItsOwn_StoresEveryBeatOnce()
+    {
+        using var folder = new TempFolder();
+        await using var server = EcgProcess.Server("--patients", "0", "--database", folder.Database);
+        var address = await server.AddressAsync();
+        await using var simulator = EcgProcess.Simulator("--url", address.ToString(), "--patients", "30", "--seconds", "6", "--speed", "3");
+
+        Assert.True(await simulator.ExitCodeAsync() == 0, simulator.Output);
+        Assert.Contains(" 0 lost, 0 duplicated", simulator.Summary);
+    }
+
+    private static async Task<JsonElement> FirstAlarmAsync(HttpClient http)
+    {
+        JsonElement alarm = default;
+        await Eventually.HoldsAsync("an alarm is raised", Patience, async () =>
+        {
+            var page = await http.GetFromJsonAsync<JsonElement>("api/alarms");
+            alarm = page.GetProperty("items").EnumerateArray().FirstOrDefault();
+            return alarm.ValueKind == JsonValueKind.Object;
+        });
+        return alarm;
+    }
+
+    /// <summary>Waits until every patient has a stored beat.</summary>
+    private static async Task<IReadOnlyList<JsonElement>> JudgedBeatsAsync(HttpClient http, int patients)
+    {
+        IReadOnlyList<JsonElement> list = [];
+        await Eventually.HoldsAsync($"{patients} patients have stored beats", Patience, async () =>
+        {
+            var answer = await http.GetFromJsonAsync<JsonElement>("api/patients");
+            if (answer.ValueKind == JsonValueKind.Object) answer = answer.GetProperty("items");
+            list = [.. answer.EnumerateArray()];
+            return list.Count(patient => patient.GetProperty("watermark").GetInt64() > 0) == patients;
+        });
+        return list;
+    }
+}

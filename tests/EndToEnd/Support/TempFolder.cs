@@ -1,0 +1,13 @@
+namespace EcgStream.EndToEnd.Support;
+
+/// <summary>A folder of a test's own.</summary>
+internal sealed class TempFolder : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ecgstream-end-to-end-");
+
+    internal string Database => Path.Combine(folder.FullName, "history.db");
+
+    internal string FullName => folder.FullName;
+
+    public void Dispose() => folder.Delete(recursive: true);
+}

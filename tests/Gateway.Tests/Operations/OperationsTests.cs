@@ -1,0 +1,74 @@
+using System.Net;
+using EcgStream.Gateway.Tests.Support;
+
+namespace EcgStream.Gateway.Tests.Operations;
+
+public sealed class OperationsTests : IAsyncLifetime
+{
+    private GatewayHost _host = null!;
+
+    public async Task InitializeAsync() => _host = await GatewayHost.StartAsync();
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public async Task Live_Always_IsLive()
+    {
+        _host.History.Healthy = false;
+        var answer = await _host.GetAsync("/health/live");
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal("live", answer.Json.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Ready_StoreFails_SaysWhyNot()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await _host.GetAsync("/health/ready")).Status);
+
+        _host.History.Healthy = false;
+        var answer = await _host.GetAsync("/health/ready");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.Contains("History", answer.Json.GetProperty("reasons")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ready_NoModels_SaysWhyNot()
+    {
+        _host.Inference.Models = null!;
+        var answer = await _host.GetAsync("/health/ready");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.Contains("Inference", answer.Json.GetProperty("reasons")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stats_Ward_IsCounted()
+    {
+        _host.History.AddPatient("p1");
+        _host.History.AddPatient("p2", beats: 4);
+        _host.Feed.Add("p1", watermark: 1400);
+        var answer = await _host.GetAsync("/api/stats");
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(2, answer.Json.GetProperty("patients").GetInt32());
+        Assert.Equal(1, answer.Json.GetProperty("livePatients").GetInt32());
+        Assert.Equal(14, answer.Json.GetProperty("beatsJudged").GetInt64());
+        Assert.Equal(7, answer.Json.GetProperty("queueDepth").GetInt32());
+        Assert.True(answer.Json.GetProperty("workingSetBytes").GetInt64() > 0);
+        Assert.Equal(
+            ["Orleans", "ONNX Runtime", "MudBlazor"],
+            answer.Json.GetProperty("packages").EnumerateArray().Select(p => p.GetProperty("name").GetString()!));
+        Assert.Contains(answer.Json.GetProperty("packages")[0].GetProperty("kind").GetString(), (string[])["real", "offline"]);
+    }
+
+    [Fact]
+    public async Task Models_Manifest_IsAnswered()
+    {
+        var answer = await _host.GetAsync("/api/models");
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(FakeInference.Version, answer.Json.GetProperty("version").GetString());
+    }
+}
