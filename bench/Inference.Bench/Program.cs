@@ -22,19 +22,15 @@ foreach (var name in ModelNames.All.Append("combined"))
         Console.WriteLine($"{name,-12} {batch,5}   {t.MicrosecondsPerBeat.Min,24:0.00} {t.MicrosecondsPerBeat.Median,7:0.00} {t.MicrosecondsPerBeat.Max,7:0.00}   {t.AllocatedBytesPerBeat,12:0.00}");
     }
 
-// Alternating, so that other work on the machine falls on both; only the ratio is a result.
-var (raw, pipeline, batchSize) = (new List<double>(), new List<double>(), 0.0);
+// Alternating, so that other work on the machine falls on both. On a busy machine trust processor time, not beats a second.
+var (raw, pipeline) = (new List<Throughput>(), new List<Throughput>());
 for (var i = 0; i < repeats; i++)
 {
-    raw.Add(ModelTiming.Raw(set, Environment.ProcessorCount, 64, 3 * each));
-    (var beats, batchSize) = PipelineTiming.Saturated(host, 3 * each);
-    pipeline.Add(beats);
+    raw.Add(Throughput.Of(() => ModelTiming.Raw(set, Environment.ProcessorCount, 64, 3 * each)));
+    pipeline.Add(Throughput.Of(() => PipelineTiming.Saturated(host, 3 * each)));
 }
-var ratios = raw.Zip(pipeline, (r, p) => p / r).Order().ToArray();
-raw.Sort();
-pipeline.Sort();
-Console.WriteLine($"raw limit (combined graph, batch 64, all cores): {raw[repeats / 2]:0} beats/s (median)");
-Console.WriteLine($"queue + micro-batches + judgement: {pipeline[repeats / 2]:0} beats/s (median), {ratios[0]:0.00}…{ratios[^1]:0.00} of raw, mean batch {batchSize:0.0}");
+foreach (var (name, figures) in new[] { ("raw limit (combined graph, batch 64, all cores)", raw), ("queue, micro-batches and judgement", pipeline) })
+    Console.WriteLine($"{name}: {Throughput.Median(figures).BeatsPerSecond:0} beats/s, {Throughput.Median(figures).CpuMicrosecondsPerBeat:0.0} processor microseconds a beat (medians)");
 var lone = PipelineTiming.Lone(host, quick ? 51 : 301);
 Console.WriteLine($"a lone beat, handed over to verdict: {lone.Min:0} / {lone.Median:0} / {lone.Max:0} microseconds (min/median/max)");
 var beat = Beats.Make(1);

@@ -9,7 +9,7 @@ namespace EcgStream.Inference;
 /// Runs models by choice, and explains beats: rare work that shares the process with live beats, so one at a time runs and
 /// a few wait; more hear that inference is busy.
 /// </summary>
-public sealed class SingleModels(ModelHost models, IOptions<InferenceOptions> options) : IDisposable
+public sealed class SingleModels(ModelHost models, IOptions<InferenceOptions> options)
 {
     /// <summary>Callers that may wait for their turn.</summary>
     public const int MaxWaiting = 16;
@@ -40,9 +40,6 @@ public sealed class SingleModels(ModelHost models, IOptions<InferenceOptions> op
         Check(beat.Span);
         return InTurnAsync(active => Attribution.Explain(active, beat.Span), cancel);
     }
-
-    /// <summary>Ends nothing that runs; callers that wait fail.</summary>
-    public void Dispose() => turn.Dispose();
 
     private async Task<T> InTurnAsync<T>(Func<ActiveModels, T> work, CancellationToken cancel)
     {

@@ -90,8 +90,7 @@ public sealed class BeatInference : IBeatInference, IHostedService, IDisposable
             logger.StoppedEarly(queues.LiveWaiting);
         }
 
-        while (queues.OnDemand.TryTake(out var request, out _))
-            request.Failed(new OperationCanceledException("Inference has stopped."));
+        queues.FailOnDemand();
     }
 
     /// <summary>Ends the workers if nobody did.</summary>
@@ -99,6 +98,7 @@ public sealed class BeatInference : IBeatInference, IHostedService, IDisposable
     {
         queues.Abandon();
         Task.WaitAll([.. workers]);
+        queues.FailOnDemand();
         meter.Dispose();
     }
 
@@ -124,6 +124,7 @@ public sealed class BeatInference : IBeatInference, IHostedService, IDisposable
             throw new ArgumentException($"At most {options.OnDemandCapacity} beats at once.", nameof(beats));
         for (var i = 0; i < beats.Length; i++)
             if (!float.IsFinite(beats[i]))
-                throw new ArgumentException($"Sample {i % BeatFrame.SampleCount} of beat {i / BeatFrame.SampleCount} is not finite.", nameof(beats));
+                throw new ArgumentException(
+                    $"Sample {i % BeatFrame.SampleCount} of beat {i / BeatFrame.SampleCount} is not finite.", nameof(beats));
     }
 }

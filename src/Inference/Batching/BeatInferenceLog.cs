@@ -13,6 +13,7 @@ internal static partial class BeatInferenceLog
     [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "A verdict sink threw; its beat may lack its verdict.")]
     public static partial void SinkFailed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "Inference stopped with {Beats} live beats waiting; their producers send them again.")]
+    [LoggerMessage(EventId = 4, Level = LogLevel.Warning,
+        Message = "Inference stopped with {Beats} live beats waiting; their producers send them again.")]
     public static partial void StoppedEarly(this ILogger logger, int beats);
 }

@@ -33,6 +33,8 @@ internal sealed class InferenceQueues
     {
         if (closed || !OnDemand.TryAdd(request)) return false;
         signal.Wake();
+        // Closed since the first look: the workers may be gone, and nobody must wait for ever.
+        if (closed) request.Failed(Stopped());
         return true;
     }
 
@@ -52,10 +54,18 @@ internal sealed class InferenceQueues
         signal.WakeAll();
     }
 
+    /// <summary>After the workers' end: tells callers on demand that nobody will answer.</summary>
+    public void FailOnDemand()
+    {
+        while (OnDemand.TryTake(out var request, out _)) request.Failed(Stopped());
+    }
+
     /// <summary>Workers stop after the run they are in.</summary>
     public void Abandon()
     {
         abandoned = true;
         Close();
     }
+
+    private static OperationCanceledException Stopped() => new("Inference has stopped.");
 }

@@ -106,6 +106,15 @@ public sealed class OnDemandTests : IDisposable
         Assert.Single(await inference!.ClassifyAsync(Beats(1), default));
     }
 
+    [Fact]
+    public async Task ClassifyAsync_AfterStop_IsBusyAndNobodyWaitsForEver()
+    {
+        Run(new() { Workers = 1 });
+        await inference!.StopAsync(default);
+        await Assert.ThrowsAsync<InferenceBusyException>(() => inference.ClassifyAsync(Beats(1), default));
+        Assert.False(Submit(0, new RecordingSink()));
+    }
+
     [Theory]
     [InlineData(true, false, "LLLLLLLL")]
     [InlineData(false, true, "OOOOOOOO")]
