@@ -23,14 +23,10 @@ internal static class EvaluateCommand
     {
         try
         {
-            using var models = ModelSet.Load(new InferenceOptions().ModelsFolder);
-            var report = Evaluator.Run(models, TestData.Load(folder));
-            EvaluationTable.Write(report, Console.Out);
-            if (json is not null) File.WriteAllText(json.FullName, EvaluationJson.Write(report));
-            if (docs is not null) File.WriteAllText(docs.FullName, ModelsPage.Write(report, models.Manifest));
+            EvaluationRun.Run(new InferenceOptions().ModelsFolder, folder, Console.Out, json?.FullName, docs?.FullName);
             return 0;
         }
-        catch (Exception reason) when (reason is IOException or InvalidDataException or ModelSetException)
+        catch (Exception reason) when (reason is IOException or InvalidDataException or ArgumentException or ModelSetException)
         {
             Console.Error.WriteLine(reason.Message);
             return 1;
