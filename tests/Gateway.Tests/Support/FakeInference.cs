@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EcgStream.Inference;
 using EcgStream.Inference.Batching;
 using EcgStream.Inference.Models;
@@ -15,8 +14,7 @@ internal sealed class FakeInference : IBeatInference
 
     public bool Broken { get; set; }
 
-    public ModelManifest Models { get; set; } =
-        new(Version) { Deterministic = JsonDocument.Parse("true").RootElement };
+    public ModelManifest Models { get; set; } = new(Version);
 
     public int QueueDepth => 7;
 
