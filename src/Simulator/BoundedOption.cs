@@ -1,22 +1,28 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace EcgStream.Simulator;
 
 /// <summary>Command-line options with a range.</summary>
 public static class BoundedOption
 {
-    /// <summary>An option that refuses values outside least…most, and says so.</summary>
+    /// <summary>An option that refuses what is no number or outside least…most, and says so.</summary>
     public static Option<T> Create<T>(string name, T standard, T least, T most, string description)
-        where T : IComparable<T>
+        where T : IComparable<T>, IParsable<T>
     {
-        var option = new Option<T>(name) { Description = $"{description} ({least} to {most})", DefaultValueFactory = _ => standard };
-        option.Validators.Add(result =>
+        var range = string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
+        return new Option<T>(name)
         {
-            if (result.Errors.Any()) return; // no number at all: the parser has said so
-            var value = result.GetValueOrDefault<T>();
-            if (value is null || value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
-                result.AddError($"{name} is {value}: it may be {least} to {most}.");
-        });
-        return option;
+            Description = $"{description} ({range})",
+            DefaultValueFactory = _ => standard,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (T.TryParse(text, CultureInfo.InvariantCulture, out var value) && value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0)
+                    return value;
+                result.AddError($"{name} is {text}: it may be {range}.");
+                return standard;
+            },
+        };
     }
 }

@@ -13,7 +13,17 @@ internal static class SimulateCommand
 {
     internal static RootCommand Create()
     {
-        var url = new Option<Uri>("--url") { Description = "the server", DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080") };
+        var url = new Option<Uri>("--url")
+        {
+            Description = "the server",
+            DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"),
+            CustomParser = result =>
+            {
+                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address)) return address;
+                result.AddError($"--url is {result.Tokens[0].Value}: it must be an address such as http://127.0.0.1:5080.");
+                return null;
+            },
+        };
         var ward = new WardArguments();
         var command = new RootCommand("Simulates the standard ward against a running EcgStream server.") { url };
         foreach (var option in ward.Options) command.Options.Add(option);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using EcgStream.Inference;
 using EcgStream.Inference.Evaluation;
-using EcgStream.Inference.Models;
 
 namespace EcgStream.Silo.Commands;
 
@@ -15,21 +14,13 @@ internal static class EvaluateCommand
         var docs = new Option<FileInfo?>("--docs") { Description = "also write them as a Markdown page" };
         var command = new Command("evaluate", "Judges the TEST split of ECG5000 with the shipped models and prints their figures.")
             { data, json, docs };
-        command.SetAction(parsed => Run(parsed.GetValue(data), parsed.GetValue(json), parsed.GetValue(docs)));
+        command.SetAction((parsed, _) => Plainly.RunAsync(() =>
+        {
+            EvaluationRun.Run(
+                new InferenceOptions().ModelsFolder, parsed.GetValue(data), Console.Out,
+                parsed.GetValue(json)?.FullName, parsed.GetValue(docs)?.FullName);
+            return Task.FromResult(0);
+        }));
         return command;
-    }
-
-    private static int Run(string? folder, FileInfo? json, FileInfo? docs)
-    {
-        try
-        {
-            EvaluationRun.Run(new InferenceOptions().ModelsFolder, folder, Console.Out, json?.FullName, docs?.FullName);
-            return 0;
-        }
-        catch (Exception reason) when (reason is IOException or InvalidDataException or ArgumentException or ModelSetException)
-        {
-            Console.Error.WriteLine(reason.Message);
-            return 1;
-        }
     }
 }

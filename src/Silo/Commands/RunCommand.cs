@@ -27,21 +27,30 @@ internal static class RunCommand
         var command = new Command("run", "Serves REST, the live hub and the dashboard, and simulates a ward (--patients 0: none).")
             { port, silos, database, door };
         foreach (var option in ward.Options) command.Options.Add(option);
-        command.SetAction((parsed, cancel) => RunAsync(new ServerOptions
+        command.SetAction((parsed, cancel) => Plainly.RunAsync(() => RunAsync(new ServerOptions
         {
             Port = parsed.GetValue(port),
             Silos = parsed.GetValue(silos),
             Database = parsed.GetValue(database)!,
             Door = parsed.GetValue(door)!,
             Ward = ward.Read(parsed) is { Patients: > 0 } some ? some : null,
-        }, cancel));
+        }, cancel)));
         return command;
     }
 
     private static async Task<int> RunAsync(ServerOptions options, CancellationToken cancel)
     {
         await using var app = EcgServer.Build(options);
-        await app.StartAsync(cancel);
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch
+        {
+            await StopStartedAsync(app);
+            throw;
+        }
+
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Console.WriteLine($"EcgStream at {address} (API documentation: {address}/openapi/v1.json). Ctrl-C ends it.");
         if (options.Ward is { } ward)
@@ -50,5 +59,12 @@ internal static class RunCommand
         if (app.Services.GetService<WardSimulation>()?.Report is not { } report) return 0;
         Console.WriteLine(report);
         return report.Complete ? 0 : 1;
+    }
+
+    /// <summary>Ends what has started; that a host which has not even begun cannot be stopped is no news.</summary>
+    private static async Task StopStartedAsync(WebApplication app)
+    {
+        try { await app.StopAsync(CancellationToken.None); }
+        catch (ArgumentNullException) { }
     }
 }

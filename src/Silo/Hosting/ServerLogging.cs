@@ -18,5 +18,8 @@ internal static class ServerLogging
         logging.AddFilter("EcgStream", LogLevel.Information);
         // An ended process leaves its grain directory entries and timers to the next; both say so at Warning each time.
         logging.AddFilter("Orleans", LogLevel.Error);
+        logging.AddFilter("Orleans.Standin", LogLevel.Warning);
+        // A server that does not start is the command's to explain, in words.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     }
 }

@@ -13,7 +13,7 @@ internal static class SimulationSetup
     internal static IServiceCollection AddWardSimulation(this IServiceCollection services, WardOptions ward, string door)
     {
         services.AddSingleton(ward);
-        services.AddSingleton<IBeatSource>(_ => BeatSources.Open(ward.Data, Console.Error));
+        services.AddSingleton(BeatSources.Open(ward.Data, Console.Error)); // now: without data no server need start
         services.AddSingleton<IEcgDoor>(provider => door == "call"
             ? new CallDoor(provider.GetRequiredService<IClusterClient>())
             : new StreamDoor(provider.GetRequiredService<IClusterClient>()));
