@@ -22,6 +22,8 @@ public sealed class LiveWard(IWard ward, TimeProvider time, ILogger<LiveWard> lo
     private readonly Dictionary<string, AlarmRecord> alarms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AlarmRecord> ended = new(StringComparer.Ordinal);
 
+    private Dictionary<string, AlarmRecord> latched = [];
+
     /// <summary>Something to show has changed.</summary>
     public event Action? Changed;
 
@@ -77,6 +79,7 @@ public sealed class LiveWard(IWard ward, TimeProvider time, ILogger<LiveWard> lo
                 risen.Add(change);
         if (changes.Count > 0 || alarms.Count != OpenAlarms.Count)
             OpenAlarms = [.. alarms.Values.OrderByDescending(alarm => alarm.Priority).ThenByDescending(alarm => alarm.RaisedAt).ThenBy(alarm => alarm.Id, StringComparer.Ordinal)];
+        latched = OpenAlarms.Where(alarm => alarm.State == AlarmState.Latched).DistinctBy(alarm => alarm.PatientId).ToDictionary(alarm => alarm.PatientId, StringComparer.Ordinal);
         Changed?.Invoke();
         return risen;
     }
@@ -94,6 +97,12 @@ public sealed class LiveWard(IWard ward, TimeProvider time, ILogger<LiveWard> lo
     /// <summary>Since when a patient's figures are not live, or null while they are.</summary>
     public DateTimeOffset? StaleSince(PatientStatus patient) =>
         !patient.Live || time.GetUtcNow() - patient.UpdatedAt > StaleAfter ? patient.LastBeatAt ?? patient.UpdatedAt : null;
+
+    /// <summary>The patient with the alarm to be shown: a condition that is gone but latched still calls for somebody.</summary>
+    public PatientStatus WithLatched(PatientStatus patient) =>
+        latched.TryGetValue(patient.PatientId, out var alarm) && (patient.Alarm is null || patient.AlarmPriority < alarm.Priority)
+            ? patient with { Alarm = alarm.Text + " (latched)", AlarmPriority = alarm.Priority }
+            : patient;
 
     /// <summary>True while nobody has acknowledged an alarm of the patient's present priority.</summary>
     public bool Unacknowledged(PatientStatus patient) =>

@@ -72,7 +72,7 @@ public sealed partial class AlarmPanel : IDisposable
         }
     }
 
-    private string Where(AlarmRecord alarm) => Ward.BedOf(alarm.PatientId) is { } bed ? $"Bed {bed}" : "No bed";
+    private string Where(AlarmRecord alarm) => Ward.BedOf(alarm.PatientId) is { } bed ? $"Bed {bed}" : alarm.PatientId;
 
     private IEnumerable<string> Tags(AlarmRecord alarm)
     {

@@ -91,7 +91,7 @@ public sealed partial class WardPage : IAsyncDisposable
 
     private void Read()
     {
-        _rows = WardList.Select(Ward.Patients, Search, _order, IsStale);
+        _rows = WardList.Select(Ward.Patients.Select(Ward.WithLatched), Search, _order, IsStale);
         _stale = Ward.Patients.Count(IsStale);
         _beats = Ward.Patients.Sum(patient => patient.Beats);
         _beatsPerMinute = (long)Ward.Patients.Where(patient => !IsStale(patient)).Sum(patient => patient.HeartRate ?? 0);

@@ -101,6 +101,21 @@ public sealed class LiveWardTests
     }
 
     [Fact]
+    public void WithLatched_ConditionGoneUnacknowledged_StillShowsTheAlarm()
+    {
+        var status = sample.Statuses[0];
+        var alarm = Raise();
+        ward.Take([alarm with { State = AlarmState.Latched, Cursor = alarm.Cursor + 1 }], []);
+
+        var shown = ward.WithLatched(status);
+        Assert.Equal(AlarmPriority.High, shown.AlarmPriority);
+        Assert.True(ward.Unacknowledged(shown));
+
+        ward.Take([alarm with { State = AlarmState.Cleared, Cursor = alarm.Cursor + 2 }], []);
+        Assert.Equal(status, ward.WithLatched(status));
+    }
+
+    [Fact]
     public void StaleSince_NotLiveOrSilent_TellsTheLastBeat()
     {
         var status = sample.Statuses[0];
