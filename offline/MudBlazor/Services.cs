@@ -14,8 +14,12 @@ namespace MudBlazor
     /// <summary>Short messages that go away by themselves.</summary>
     public interface ISnackbar
     {
-        Snackbar? Add(string message, Severity severity = Severity.Normal);
+        Snackbar? Add(
+            string message, Severity severity = Severity.Normal, Action<SnackbarOptions>? configure = null, string? key = null);
     }
+
+    /// <summary>Nothing of it can be set here.</summary>
+    public sealed class SnackbarOptions;
 
     public sealed record Snackbar(string Message, Severity Severity);
 
@@ -30,8 +34,10 @@ namespace MudBlazor
 
         public IReadOnlyList<Snackbar> Shown => shown;
 
-        public Snackbar Add(string message, Severity severity)
+        public Snackbar? Add(string message, Severity severity, Action<SnackbarOptions>? configure, string? key)
         {
+            if (configure is not null || key is not null)
+                throw new NotSupportedException("The stand-in's snackbars have neither options nor keys.");
             var snackbar = new Snackbar(message, severity);
             if (shown.Count == Most)
                 shown.RemoveAt(0);
@@ -46,8 +52,6 @@ namespace MudBlazor
             if (shown.Remove(snackbar))
                 Changed?.Invoke();
         }
-
-        Snackbar? ISnackbar.Add(string message, Severity severity) => Add(message, severity);
 
         private async Task GoAwayAsync(Snackbar snackbar)
         {

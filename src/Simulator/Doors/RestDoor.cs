@@ -8,7 +8,8 @@ namespace EcgStream.Simulator.Doors;
 /// <param name="http">Client whose base address is the server's.</param>
 public sealed class RestDoor(HttpClient http) : IEcgDoor
 {
-    private const int PatientsARequest = 1_000;
+    // Some 1.5 kB a beat as JSON: well below the 16 MiB that the gateway takes.
+    private const int ChunksARequest = 2_000;
 
     /// <inheritdoc/>
     public string Name => "rest";
@@ -20,9 +21,9 @@ public sealed class RestDoor(HttpClient http) : IEcgDoor
     /// <inheritdoc/>
     public async Task SendAsync(IReadOnlyList<EcgChunk> chunks, CancellationToken cancel)
     {
-        foreach (var some in chunks.GroupBy(chunk => chunk.PatientId).Chunk(PatientsARequest))
+        foreach (var some in chunks.Chunk(ChunksARequest))
         {
-            var patients = some.ToDictionary(patient => patient.Key, patient => new
+            var patients = some.GroupBy(chunk => chunk.PatientId).ToDictionary(patient => patient.Key, patient => new
             {
                 chunks = patient.Select(chunk => new { chunk.FirstSample, chunk.StartTime, chunk.RrMs, chunk.Samples }),
             });

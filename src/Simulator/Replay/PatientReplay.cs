@@ -1,20 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
 using EcgStream.Contracts.Ecg;
 using EcgStream.Signal.Beats;
+using EcgStream.Signal.Sequencing;
 using EcgStream.Simulator.Ward;
 
 namespace EcgStream.Simulator.Replay;
 
 /// <summary>One simulated patient as a producer: what is due next, and what is sent but not stored yet.</summary>
-internal sealed class PatientReplay(WardPlan plan, int patient, long firstBeat, DateTimeOffset start)
+internal sealed class PatientReplay(WardPlan plan, int patient, long firstBeat, DateTimeOffset start, TimeProvider time)
 {
-    /// <summary>A producer has at most this much signal above the watermark, then it waits.</summary>
-    private const double WindowMs = 30_000;
-
-    private readonly Queue<EcgChunk> unstored = new();
     private EcgChunk? next;
-    private double unstoredMs;
     private double sampleTimeMs;
-    private DateTimeOffset lastProgress;
 
     internal string Id { get; } = WardPlan.IdOf(patient);
     internal int Patient => patient;
@@ -23,8 +19,8 @@ internal sealed class PatientReplay(WardPlan plan, int patient, long firstBeat, 
     /// <summary>Beats first … <see cref="NextBeat"/> − 1 are sent.</summary>
     internal long NextBeat { get; private set; } = firstBeat;
 
-    internal bool AllStored => unstored.Count == 0;
-    internal bool WindowFull => unstoredMs >= WindowMs;
+    /// <summary>What is sent and not stored: at most 30 s of signal.</summary>
+    internal ProducerWindow<EcgChunk> Unstored { get; } = new(time, BeatFrame.FirstSampleOf(firstBeat));
 
     /// <summary>Sample time from the start of the run to the end of the next beat: a beat is sent when its last sample is due.</summary>
     internal double NextDueMs => sampleTimeMs + Next.RrMs;
@@ -40,34 +36,14 @@ internal sealed class PatientReplay(WardPlan plan, int patient, long firstBeat, 
         }
     }
 
-    /// <summary>The next beat, from here on sent and not stored.</summary>
-    internal EcgChunk Take(DateTimeOffset now)
+    /// <summary>The next beat, from here on sent and not stored; false while the window is full.</summary>
+    internal bool TryTake([NotNullWhen(true)] out EcgChunk? chunk)
     {
-        var chunk = Next;
+        chunk = Next;
+        if (!Unstored.TryAdd(chunk.FirstSample, chunk.Samples.Length, chunk.RrMs, chunk)) return false;
         next = null;
-        if (unstored.Count == 0) lastProgress = now;
-        unstored.Enqueue(chunk);
-        unstoredMs += chunk.RrMs;
         sampleTimeMs += chunk.RrMs;
         NextBeat++;
-        return chunk;
-    }
-
-    /// <summary>Forgets what the watermark has passed.</summary>
-    internal void Advance(long watermark, DateTimeOffset now)
-    {
-        while (unstored.TryPeek(out var oldest) && oldest.FirstSample + oldest.Samples.Length <= watermark)
-        {
-            unstoredMs -= unstored.Dequeue().RrMs;
-            lastProgress = now;
-        }
-    }
-
-    /// <summary>What to send again: everything not stored, after 2 s without progress.</summary>
-    internal IEnumerable<EcgChunk> TakeOverdue(DateTimeOffset now)
-    {
-        if (unstored.Count == 0 || now - lastProgress < TimeSpan.FromSeconds(2)) return [];
-        lastProgress = now;
-        return unstored;
+        return true;
     }
 }

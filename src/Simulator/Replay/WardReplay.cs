@@ -52,7 +52,7 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
         var start = time.GetUtcNow();
         for (var i = 0; i < ids.Length; i++)
         {
-            var replay = new PatientReplay(plan, i, BeatFrame.BeatOf(known.GetValueOrDefault(ids[i])), start);
+            var replay = new PatientReplay(plan, i, BeatFrame.BeatOf(known.GetValueOrDefault(ids[i])), start, time);
             patients.Add(ids[i], replay);
             due.Enqueue(replay, replay.NextDueMs);
         }
@@ -60,20 +60,20 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
 
     private List<EcgChunk> TakeDue()
     {
-        var now = time.GetUtcNow();
         var sampleTimeMs = time.GetElapsedTime(started).TotalMilliseconds * options.Speed;
         var chunks = new List<EcgChunk>();
         while (due.TryPeek(out var patient, out var dueMs) && dueMs <= sampleTimeMs)
         {
-            if (patient.WindowFull)
+            if (patient.TryTake(out var chunk))
             {
-                // It waits, and its signal with it: the beats are sent later, not left out.
-                due.DequeueEnqueue(patient, sampleTimeMs + 100 * options.Speed);
-                continue;
+                chunks.Add(chunk);
+                due.DequeueEnqueue(patient, patient.NextDueMs);
             }
-
-            chunks.Add(patient.Take(now));
-            due.DequeueEnqueue(patient, Math.Max(patient.NextDueMs, dueMs));
+            else
+            {
+                // Its window is full: it waits, and its beats are sent later, not left out.
+                due.DequeueEnqueue(patient, sampleTimeMs + 100 * options.Speed);
+            }
         }
 
         Interlocked.Add(ref sent, chunks.Count);
@@ -104,7 +104,7 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
         {
             foreach (var ids in patients.Keys.Chunk(PatientsAQuery))
                 foreach (var watermark in await door.GetWatermarksAsync(ids, CancellationToken.None))
-                    patients[watermark.PatientId].Advance(watermark.Watermark, now);
+                    patients[watermark.PatientId].Unstored.Advance(watermark.Watermark);
         }
         catch (Exception reason)
         {
@@ -112,7 +112,8 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
             WardReplayLog.WatermarksFailed(log, door.Name, reason);
         }
 
-        var overdue = patients.Values.SelectMany(patient => patient.TakeOverdue(now)).ToList();
+        var overdue = new List<EcgChunk>();
+        foreach (var patient in patients.Values) patient.Unstored.TakeDue(overdue);
         Interlocked.Add(ref sentAgain, overdue.Count);
         await SendAsync(overdue);
     }
@@ -120,7 +121,7 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
     private async Task DrainAsync()
     {
         var drainStarted = time.GetTimestamp();
-        while (patients.Values.Any(patient => !patient.AllStored) && time.GetElapsedTime(drainStarted) < options.DrainTimeout)
+        while (patients.Values.Any(patient => patient.Unstored.Count > 0) && time.GetElapsedTime(drainStarted) < options.DrainTimeout)
         {
             nextWatermarks = default;
             await FollowWatermarksAsync();
