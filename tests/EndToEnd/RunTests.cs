@@ -133,12 +133,12 @@ public sealed class RunTests
     private static async Task<JsonElement> FirstAlarmAsync(HttpClient http)
     {
         JsonElement alarm = default;
-        await Eventually.HoldsAsync("an alarm is raised", Patience, async () =>
+        await Eventually.HoldsAsync("an alarm is raised", async () =>
         {
             var page = await http.GetFromJsonAsync<JsonElement>("api/alarms");
             alarm = page.GetProperty("items").EnumerateArray().FirstOrDefault();
             return alarm.ValueKind == JsonValueKind.Object;
-        });
+        }, Patience);
         return alarm;
     }
 
@@ -146,13 +146,13 @@ public sealed class RunTests
     private static async Task<IReadOnlyList<JsonElement>> JudgedBeatsAsync(HttpClient http, int patients)
     {
         IReadOnlyList<JsonElement> list = [];
-        await Eventually.HoldsAsync($"{patients} patients have stored beats", Patience, async () =>
+        await Eventually.HoldsAsync($"{patients} patients have stored beats", async () =>
         {
             var answer = await http.GetFromJsonAsync<JsonElement>("api/patients");
             if (answer.ValueKind == JsonValueKind.Object) answer = answer.GetProperty("items");
             list = [.. answer.EnumerateArray()];
             return list.Count(patient => patient.GetProperty("watermark").GetInt64() > 0) == patients;
-        });
+        }, Patience);
         return list;
     }
 }

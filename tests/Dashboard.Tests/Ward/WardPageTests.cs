@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
-using EcgStream.Dashboard.Tests.Browser;
 using EcgStream.Dashboard.Tests.Hosting;
 using EcgStream.Signal.Alarms;
+using EcgStream.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -50,12 +50,12 @@ internal sealed partial class EcgProcess : IAsyncDisposable
     internal async Task<Uri> AddressAsync()
     {
         string? address = null;
-        await Eventually.HoldsAsync("the server prints its address", Patience, () =>
+        await Eventually.HoldsAsync("the server prints its address", () =>
         {
             Assert.False(process.HasExited, Output);
             address = lines.Select(line => Address().Match(line)).FirstOrDefault(match => match.Success)?.Value;
             return Task.FromResult(address is not null);
-        });
+        }, Patience);
         return new Uri(address!);
     }
 

@@ -1,4 +1,4 @@
-namespace EcgStream.Dashboard.Tests.Browser;
+namespace EcgStream.Testing;
 
 /// <summary>A test in a real browser; skipped, with the reason, where there is none.</summary>
 public sealed class ChromiumFactAttribute : FactAttribute

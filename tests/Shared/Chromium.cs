@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace EcgStream.Dashboard.Tests.Browser;
+namespace EcgStream.Testing;
 
 /// <summary>The machine's Chromium, headless, with an empty profile; nothing is downloaded.</summary>
 public sealed class Chromium : IAsyncLifetime
