@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using EcgStream.Inference.Batching;
-using EcgStream.Inference.Models;
+using EcgStream.Inference.ModelSets;
 using EcgStream.Signal.Beats;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using EcgStream.Inference.Bench;
 using EcgStream.Inference.Judging;
-using EcgStream.Inference.Models;
+using EcgStream.Inference.ModelSets;
 
 // Inference alone: each model, the combined graph, an explanation, and the micro-batching around them.
 // dotnet run -c Release --project bench/Inference.Bench -- [--quick] [model folder]

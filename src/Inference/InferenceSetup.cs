@@ -1,5 +1,5 @@
 using EcgStream.Inference.Batching;
-using EcgStream.Inference.Models;
+using EcgStream.Inference.ModelSets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

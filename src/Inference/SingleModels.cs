@@ -1,5 +1,5 @@
 using EcgStream.Inference.Judging;
-using EcgStream.Inference.Models;
+using EcgStream.Inference.ModelSets;
 using EcgStream.Signal.Beats;
 using Microsoft.Extensions.Options;
 

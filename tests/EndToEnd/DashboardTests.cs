@@ -22,6 +22,7 @@ public sealed class DashboardTests(Chromium chromium) : IClassFixture<Chromium>
         await Expect(page.GetByTestId("count-patients")).ToContainTextAsync("50", Soon);
         var alarm = page.Locator(".alarm-card").Filter(new() { HasTextRegex = new(@"VT \d+ beats at \d+/min") }).First;
         await Expect(alarm).ToContainTextAsync("sim-00003", Soon); // the alarm patient of the standard ward
+        await Expect(page.Locator("tr.alarm-high")).ToContainTextAsync("VT", Soon);
         await ShootAsync(page, "ward-dark");
 
         await alarm.GetByRole(AriaRole.Button).ClickAsync();
@@ -45,6 +46,7 @@ public sealed class DashboardTests(Chromium chromium) : IClassFixture<Chromium>
             var page = await OpenAsync(new Uri(url), width, height, scheme);
             await Expect(page.GetByTestId("count-patients")).ToContainTextAsync("50", Soon);
             await Expect(page.Locator(".alarm-card").First).ToContainTextAsync("VT", Soon);
+            await Expect(page.Locator(".patient-table tr.mud-table-row").First).ToBeVisibleAsync();
             await ShootAsync(page, name);
         }
     }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using EcgStream.Contracts.Live;
 using EcgStream.Gateway.OpenApi;
 using EcgStream.Inference;
-using EcgStream.Inference.Models;
+using EcgStream.Inference.ModelSets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

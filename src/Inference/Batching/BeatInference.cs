@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using EcgStream.Inference.Models;
+using EcgStream.Inference.ModelSets;
 using EcgStream.Signal.Beats;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

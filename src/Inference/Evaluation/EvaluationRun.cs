@@ -1,4 +1,4 @@
-using EcgStream.Inference.Models;
+using EcgStream.Inference.ModelSets;
 using EcgStream.Signal.Formats;
 
 namespace EcgStream.Inference.Evaluation;

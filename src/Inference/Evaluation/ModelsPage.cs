@@ -1,5 +1,5 @@
 using System.Text;
-using EcgStream.Inference.Models;
+using EcgStream.Inference.ModelSets;
 
 namespace EcgStream.Inference.Evaluation;
 

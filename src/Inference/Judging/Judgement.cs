@@ -1,4 +1,4 @@
-using EcgStream.Inference.Models;
+using EcgStream.Inference.ModelSets;
 using EcgStream.Signal.Beats;
 
 namespace EcgStream.Inference.Judging;

@@ -1,5 +1,5 @@
 using EcgStream.History;
-using EcgStream.Inference.Models;
+using EcgStream.Inference.ModelSets;
 using Microsoft.Extensions.Options;
 
 namespace EcgStream.Silo.Commands;

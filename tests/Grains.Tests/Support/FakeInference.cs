@@ -1,6 +1,6 @@
 using EcgStream.Inference;
 using EcgStream.Inference.Batching;
-using EcgStream.Inference.Models;
+using EcgStream.Inference.ModelSets;
 using EcgStream.Signal.Beats;
 
 namespace EcgStream.Grains.Tests.Support;

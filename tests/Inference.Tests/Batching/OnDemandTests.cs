@@ -1,5 +1,5 @@
 using EcgStream.Inference.Batching;
-using EcgStream.Inference.Models;
+using EcgStream.Inference.ModelSets;
 using EcgStream.Inference.Tests.Made;
 using EcgStream.Signal.Beats;
 using Microsoft.Extensions.Logging.Abstractions;

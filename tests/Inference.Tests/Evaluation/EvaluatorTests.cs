@@ -1,6 +1,6 @@
 using System.Text.Json;
 using EcgStream.Inference.Evaluation;
-using EcgStream.Inference.Models;
+using EcgStream.Inference.ModelSets;
 using EcgStream.Inference.Tests.Made;
 using EcgStream.Signal.Beats;
 

@@ -1,4 +1,4 @@
-namespace EcgStream.Inference.Models;
+namespace EcgStream.Inference.ModelSets;
 
 /// <summary>Figures on held-out folds of the training data; those that do not apply to a model are null.</summary>
 public sealed record CrossValidation

@@ -1,6 +1,6 @@
 using EcgStream.Signal.Beats;
 
-namespace EcgStream.Inference.Models;
+namespace EcgStream.Inference.ModelSets;
 
 /// <summary>What a manifest must say before its files are looked at.</summary>
 internal static class ManifestRules

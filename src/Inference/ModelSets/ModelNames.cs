@@ -1,4 +1,4 @@
-namespace EcgStream.Inference.Models;
+namespace EcgStream.Inference.ModelSets;
 
 /// <summary>Names of the models, in the order of the combined graph's columns.</summary>
 public static class ModelNames

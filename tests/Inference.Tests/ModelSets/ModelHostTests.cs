@@ -1,7 +1,7 @@
-using EcgStream.Inference.Models;
+using EcgStream.Inference.ModelSets;
 using EcgStream.Inference.Tests.Made;
 
-namespace EcgStream.Inference.Tests.Models;
+namespace EcgStream.Inference.Tests.ModelSets;
 
 public sealed class ModelHostTests : IDisposable
 {

@@ -1,4 +1,4 @@
-namespace EcgStream.Inference.Models;
+namespace EcgStream.Inference.ModelSets;
 
 /// <summary>What one model alone says of n beats.</summary>
 /// <param name="Model">dnn, lstm, cnn or autoencoder.</param>

@@ -4,7 +4,7 @@ using EcgStream.Signal.Beats;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
-namespace EcgStream.Inference.Models;
+namespace EcgStream.Inference.ModelSets;
 
 /// <summary>
 /// One graph, checked against what it should be, with the bound buffers of its callers. Thread-safe: a session may run

@@ -1,4 +1,4 @@
-namespace EcgStream.Inference.Models;
+namespace EcgStream.Inference.ModelSets;
 
 /// <summary>Parameters of <see cref="Judging.Judgement"/>, fitted on held-out folds.</summary>
 /// <param name="Weights">Say of each class model.</param>

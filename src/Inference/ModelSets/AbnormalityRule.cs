@@ -1,4 +1,4 @@
-namespace EcgStream.Inference.Models;
+namespace EcgStream.Inference.ModelSets;
 
 /// <summary>A logistic rule over the combined probability of an abnormal class and the reconstruction error.</summary>
 /// <param name="Bias">Constant term.</param>

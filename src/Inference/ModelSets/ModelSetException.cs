@@ -1,4 +1,4 @@
-namespace EcgStream.Inference.Models;
+namespace EcgStream.Inference.ModelSets;
 
 /// <summary>A model set cannot be used: a file is missing, altered or not what the manifest says.</summary>
 /// <param name="file">Name of the file at fault.</param>

@@ -3,7 +3,7 @@ using System.Text.Json;
 using EcgStream.Signal.Beats;
 using Microsoft.ML.OnnxRuntime;
 
-namespace EcgStream.Inference.Models;
+namespace EcgStream.Inference.ModelSets;
 
 /// <summary>
 /// The four models and the graph of all, loaded and checked. Thread-safe. Counted: its maker holds one use, each run

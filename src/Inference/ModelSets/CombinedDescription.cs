@@ -1,4 +1,4 @@
-namespace EcgStream.Inference.Models;
+namespace EcgStream.Inference.ModelSets;
 
 /// <summary>The graph that runs all four models at once.</summary>
 /// <param name="File">File name beside the manifest.</param>

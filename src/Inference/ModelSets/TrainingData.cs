@@ -1,4 +1,4 @@
-namespace EcgStream.Inference.Models;
+namespace EcgStream.Inference.ModelSets;
 
 /// <summary>What a model set was fitted on.</summary>
 /// <param name="Name">Name of the data set.</param>

@@ -1,4 +1,4 @@
-namespace EcgStream.Inference.Models;
+namespace EcgStream.Inference.ModelSets;
 
 /// <summary>Holds the model set in force; another takes its place between two runs, without a pause.</summary>
 public sealed class ModelHost : IDisposable

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace EcgStream.Inference.Models;
+namespace EcgStream.Inference.ModelSets;
 
 /// <summary>What manifest.json says of a model set. Parts that a file must hold are empty in one made from a version alone.</summary>
 /// <param name="Version">Version of the set, e.g. "1.0.0+ab12cd34"; every verdict carries it.</param>

@@ -1,4 +1,4 @@
-namespace EcgStream.Inference.Models;
+namespace EcgStream.Inference.ModelSets;
 
 /// <summary>One model of a set.</summary>
 /// <param name="Name">dnn, lstm, cnn or autoencoder.</param>

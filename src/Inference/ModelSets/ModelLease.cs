@@ -1,4 +1,4 @@
-namespace EcgStream.Inference.Models;
+namespace EcgStream.Inference.ModelSets;
 
 /// <summary>Keeps a model set alive while it is used; dispose it once, soon.</summary>
 public readonly struct ModelLease : IDisposable

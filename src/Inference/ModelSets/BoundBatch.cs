@@ -1,7 +1,7 @@
 using EcgStream.Signal.Beats;
 using Microsoft.ML.OnnxRuntime;
 
-namespace EcgStream.Inference.Models;
+namespace EcgStream.Inference.ModelSets;
 
 /// <summary>
 /// Pinned buffers of one caller, bound to a session once a batch size, so that a run allocates nothing. Every batch size

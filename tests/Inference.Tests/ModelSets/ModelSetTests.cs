@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using EcgStream.Inference.Models;
+using EcgStream.Inference.ModelSets;
 using EcgStream.Inference.Tests.Made;
 
-namespace EcgStream.Inference.Tests.Models;
+namespace EcgStream.Inference.Tests.ModelSets;
 
 public sealed class ModelSetTests : IDisposable
 {

@@ -1,4 +1,4 @@
-namespace EcgStream.Inference.Models;
+namespace EcgStream.Inference.ModelSets;
 
 /// <summary>An output that a graph must have.</summary>
 /// <param name="Name">Its name.</param>

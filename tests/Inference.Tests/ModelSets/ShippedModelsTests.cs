@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using EcgStream.Inference.Models;
+using EcgStream.Inference.ModelSets;
 using EcgStream.Inference.Tests.Made;
 
-namespace EcgStream.Inference.Tests.Models;
+namespace EcgStream.Inference.Tests.ModelSets;
 
 /// <summary>The files in the repository against what PyTorch said before they were exported.</summary>
 public sealed class ShippedModelsTests

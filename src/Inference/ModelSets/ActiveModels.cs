@@ -1,7 +1,7 @@
 using System.Globalization;
 using EcgStream.Inference.Judging;
 
-namespace EcgStream.Inference.Models;
+namespace EcgStream.Inference.ModelSets;
 
 /// <summary>A model set with the threshold in force: what verdicts are made of from one moment to the next. Immutable.</summary>
 public sealed class ActiveModels
