@@ -48,7 +48,7 @@ internal sealed class PatientMonitor
         sequencer = new BeatSequencer(BeatFrame.BeatOf(watermark), options.MaxUnstoredBeats);
         pending = new PendingWrite(id, patient.Epoch) { Watermark = watermark };
         alarms = new PatientAlarms(id, opening.OpenAlarms);
-        rules = AlarmRules.Default(patient.Limits.VentricularRateHigh);
+        rules = AlarmRules.Default(patient.Limits.HeartRateLow, patient.Limits.HeartRateHigh, patient.Limits.VentricularRateHigh);
         rules.Replay(opening.RecentBeats, alarms.Present);
         foreach (var beat in opening.RecentBeats) heartRate.Add(beat.RrMs);
         Status = StatusOf(opening.RecentBeats.Count > 0 ? opening.RecentBeats[^1] : null);
