@@ -6,7 +6,7 @@ namespace EcgStream.Signal.Alarms;
 /// <summary>
 /// Something about every other beat: at least 10 of the last 20. One beat in twenty may have it by error alone (the
 /// autoencoder takes some 5 % of normal beats for anomalous in cross-validation); ten of twenty then happen once in 10⁸
-/// beats, five of twenty several times an hour in a ward. Low priority, not latching; gone when 5 of the last 20 are left (after a
+/// beats, five of twenty hundreds of times an hour in a ward of 100. Low priority, not latching; gone when 5 of the last 20 are left (after a
 /// hole or a restart: of 20 that have been seen).
 /// The onset is the first of the beats counted, as far back as the window reaches.
 /// </summary>
