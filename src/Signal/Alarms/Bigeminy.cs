@@ -11,12 +11,12 @@ namespace EcgStream.Signal.Alarms;
 /// 10.1161/CIR.0000000000000527). The onset is the first of the four; gone when eight beats have passed since the last
 /// ventricular beat in step, so that one misjudged beat does not end it and raise it again.
 /// </summary>
-public sealed class Bigeminy : IAlarmRule
+/// <param name="needed">Ventricular beats in step that are bigeminy, at least 2.</param>
+public sealed class Bigeminy(int needed = 4) : IAlarmRule
 {
     /// <summary>Name of the rule in alarm identities.</summary>
     public const string RuleName = "bigeminy";
 
-    private const int Needed = 4;
     private const int GoneAfter = 8;
 
     private int _inStep;      // ventricular beats in the pattern so far
@@ -63,11 +63,11 @@ public sealed class Bigeminy : IAlarmRule
             (_inStep, _first, _firstAt) = (1, beat.Index, beat.Start);
             return;
         }
-        if (_inStep < Needed) _inStep++;
+        if (_inStep < needed) _inStep++;
         _lastInStep = beat.Index;
-        if (_inStep < Needed || _alarm.IsPresent) return;
+        if (_inStep < needed || _alarm.IsPresent) return;
         var end = beat.Start.AddMilliseconds(beat.RrMs);
-        var text = string.Create(CultureInfo.InvariantCulture, $"bigeminy {Needed} PVCs in {2 * Needed - 1} beats ≥ {Needed}");
+        var text = string.Create(CultureInfo.InvariantCulture, $"bigeminy {needed} PVCs in {2 * needed - 1} beats ≥ {needed}");
         _alarm.Raise(new(RuleName, AlarmKind.Physiological, AlarmPriority.Low, AlarmTransition.Raised, _first, _firstAt, end, text), changes);
     }
 }

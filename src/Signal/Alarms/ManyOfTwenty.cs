@@ -6,9 +6,8 @@ namespace EcgStream.Signal.Alarms;
 /// <summary>
 /// Something about every other beat: at least 10 of the last 20. One beat in twenty may have it by error alone (the
 /// autoencoder takes some 5 % of normal beats for anomalous in cross-validation); ten of twenty then happen once in 10⁸
-/// beats, five of twenty hundreds of times an hour in a ward of 100. Low priority, not latching; gone when 5 of the last 20 are left (after a
-/// hole or a restart: of 20 that have been seen).
-/// The onset is the first of the beats counted, as far back as the window reaches.
+/// beats, five of twenty hundreds of times an hour in a ward of 100. Low priority, not latching; gone when 5 of the last
+/// 20 are left (after a hole or a restart: of 20 that have been seen). The onset is the first of the beats counted, as far back as the window reaches.
 /// </summary>
 public sealed class ManyOfTwenty : IAlarmRule
 {
@@ -18,17 +17,21 @@ public sealed class ManyOfTwenty : IAlarmRule
     /// <summary>Name of the disagreement rule in alarm identities.</summary>
     public const string DisagreementRuleName = "model-disagreement";
 
-    private const int Limit = 10;
-    private const int GoneAt = 5;
+    private const int DefaultLimit = 10;
 
     private readonly AlarmKind _kind;
     private readonly string _what;
     private readonly Func<Verdict, bool> _has;
+    private readonly int _limit;
     private LastTwenty _last;
     private OneAlarm _alarm;
 
-    private ManyOfTwenty(string name, AlarmKind kind, string what, Func<Verdict, bool> has) =>
-        (Name, _kind, _what, _has) = (name, kind, what, has);
+    private ManyOfTwenty(string name, AlarmKind kind, string what, Func<Verdict, bool> has, int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, LastTwenty.Beats);
+        (Name, _kind, _what, _has, _limit) = (name, kind, what, has, limit);
+    }
 
     /// <inheritdoc />
     public string Name { get; }
@@ -37,27 +40,29 @@ public sealed class ManyOfTwenty : IAlarmRule
     /// The autoencoder finds beats anomalous that no other rule speaks of: ventricular beats are anomalous, too, and have
     /// rules of their own. Noise and a changed form of the beat (a block, a pacemaker, a moved lead) look like this.
     /// </summary>
-    public static ManyOfTwenty Anomaly() => new(AnomalyRuleName, AlarmKind.Physiological, "anomalous beats",
-        static verdict => IsUnexplained(verdict));
+    /// <param name="limit">Beats of the last 20, 1…20; gone at half of it.</param>
+    public static ManyOfTwenty Anomaly(int limit = DefaultLimit) => new(AnomalyRuleName, AlarmKind.Physiological, "anomalous beats",
+        static verdict => IsUnexplained(verdict), limit);
 
     /// <summary>
     /// The models contradict each other on normal or not. Beats that count for <see cref="Anomaly"/> do not count here.
     /// Technical: it is about the analysis, and says that its other words deserve less trust now.
     /// </summary>
-    public static ManyOfTwenty Disagreement() => new(DisagreementRuleName, AlarmKind.Technical, "beats on which the models disagree",
-        static verdict => verdict.Disagree && !IsUnexplained(verdict));
+    /// <inheritdoc cref="Anomaly" path="/param"/>
+    public static ManyOfTwenty Disagreement(int limit = DefaultLimit) => new(DisagreementRuleName, AlarmKind.Technical, "beats on which the models disagree",
+        static verdict => verdict.Disagree && !IsUnexplained(verdict), limit);
 
     /// <inheritdoc />
     public void Observe(in JudgedBeat beat, ICollection<AlarmChange> changes)
     {
         _last.Add(beat.Index, _has(beat.Verdict));
         var count = _last.Count;
-        if (count <= GoneAt && _last.IsFull) _alarm.End(beat, changes);
-        if (count < Limit || _alarm.IsPresent) return;
+        if (count <= _limit / 2 && _last.IsFull) _alarm.End(beat, changes);
+        if (count < _limit || _alarm.IsPresent) return;
 
         var back = _last.FirstAgo;
         var end = beat.Start.AddMilliseconds(beat.RrMs);
-        var text = string.Create(CultureInfo.InvariantCulture, $"{_what} {count} of {LastTwenty.Beats} ≥ {Limit}");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{_what} {count} of {LastTwenty.Beats} ≥ {_limit}");
         _alarm.Raise(new(Name, _kind, AlarmPriority.Low, AlarmTransition.Raised,
             // The window holds bits and no times: the onset's time is by the RR interval of this beat.
             beat.Index - back, beat.Start.AddMilliseconds(-back * beat.RrMs), end, text), changes);

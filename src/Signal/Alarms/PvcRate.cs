@@ -10,14 +10,17 @@ namespace EcgStream.Signal.Alarms;
 /// beats of a run are <see cref="VentricularRun"/>'s, beats two after another are <see cref="Bigeminy"/>'s. The onset is
 /// the beat that passes the limit; gone at 8 a minute; says so again when the rate has doubled.
 /// </summary>
-public sealed class PvcRate : IAlarmRule
+/// <param name="limit">PVCs a minute.</param>
+public sealed class PvcRate(double limit = PvcRate.DefaultLimit) : IAlarmRule
 {
     /// <summary>Name of the rule in alarm identities.</summary>
     public const string RuleName = "pvc-rate";
 
+    /// <summary>PVCs a minute above which the rule sounds.</summary>
+    public const double DefaultLimit = 10;
+
     private const double Minutes = 2;
-    private const double Limit = 10;
-    private const double GoneAt = 8;
+    private const double GoneAt = 0.8; // of the limit
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(Minutes);
 
@@ -49,7 +52,7 @@ public sealed class PvcRate : IAlarmRule
         if (_row.Length == 1) _first = (beat.Index, beat.Start);
 
         while (_times.TryPeek(out var oldest) && beat.Start - oldest > Window) _times.Dequeue();
-        if (PerMinute <= GoneAt && beat.Start >= _fullAt) _alarm.End(beat, changes);
+        if (PerMinute <= GoneAt * limit && beat.Start >= _fullAt) _alarm.End(beat, changes);
         if (ended > 0) Judge(beat, changes);
     }
 
@@ -64,7 +67,7 @@ public sealed class PvcRate : IAlarmRule
     {
         _alarm.Resume(open);
         _fullAt = first.Start + Window;
-        _said = Math.Max(PerMinute, Limit);
+        _said = Math.Max(PerMinute, limit);
         return true;
     }
 
@@ -77,9 +80,9 @@ public sealed class PvcRate : IAlarmRule
 
     private void Judge(in JudgedBeat beat, ICollection<AlarmChange> changes)
     {
-        if (PerMinute <= Limit || _alarm.IsPresent && PerMinute < 2 * _said) return;
+        if (PerMinute <= limit || _alarm.IsPresent && PerMinute < 2 * _said) return;
         _said = PerMinute;
-        var text = string.Create(CultureInfo.InvariantCulture, $"PVC {PerMinute:0.#}/min > {Limit:0}/min over {Minutes:0} min");
+        var text = string.Create(CultureInfo.InvariantCulture, $"PVC {PerMinute:0.#}/min > {limit:0.#}/min over {Minutes:0} min");
         if (_alarm.IsPresent) _alarm.Escalate(beat, text, changes);
         else
         {

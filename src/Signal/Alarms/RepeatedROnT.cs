@@ -12,13 +12,14 @@ namespace EcgStream.Signal.Alarms;
 /// <see cref="VentricularRun"/>'s, so one is counted when the next two beats have shown what it belongs to. Counted on
 /// sample time. The onset is the first of the two; the condition is gone 60 s after the last.
 /// </summary>
-public sealed class RepeatedROnT : IAlarmRule
+/// <param name="mostCoupling">Longest coupling interval that counts, share of the sinus RR interval.</param>
+public sealed class RepeatedROnT(double mostCoupling = RepeatedROnT.DefaultMostCoupling) : IAlarmRule
 {
     /// <summary>Name of the rule in alarm identities.</summary>
     public const string RuleName = "repeated-r-on-t";
 
-    /// <summary>Longest coupling interval of an R wave on a T wave, share of the sinus RR interval.</summary>
-    public const double MostCoupling = 0.6;
+    /// <summary>Longest coupling interval of an R wave that may fall on a T wave, share of the sinus RR interval.</summary>
+    public const double DefaultMostCoupling = 0.6;
 
     private const double SinusWeight = 1 / 8.0; // a mean over some 8 beats, as the heart rate's
 
@@ -67,7 +68,7 @@ public sealed class RepeatedROnT : IAlarmRule
 
     // Without a sinus rhythm to compare with, the class has to do: better one alarm too many than none.
     private bool IsOnT(in JudgedBeat beat) =>
-        beat.Verdict.Class == BeatClass.ROnTPvc && (_sinusRrMs == 0 || beat.RrMs <= MostCoupling * _sinusRrMs);
+        beat.Verdict.Class == BeatClass.ROnTPvc && (_sinusRrMs == 0 || beat.RrMs <= mostCoupling * _sinusRrMs);
 
     private void Count((long Beat, DateTimeOffset At) found, in JudgedBeat beat, ICollection<AlarmChange> changes)
     {

@@ -7,9 +7,6 @@ namespace EcgStream.Simulator.Tests.Alarms;
 /// <summary>Every scenario through its true classes and the rules: what is raised, how late, and that nothing else sounds.</summary>
 public sealed class ScenarioAlarmsTests
 {
-    private const string Rewrite = "ECGSTREAM_WRITE_ALARMS";
-    private const string Begin = "<!-- scenarios: written by ScenarioAlarmsTests -->\n";
-    private const string End = "<!-- end of scenarios -->";
     private const int Patients = 20;
     private static readonly TimeSpan Duration = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LatestDelay = TimeSpan.FromSeconds(10); // EC13
@@ -37,25 +34,7 @@ public sealed class ScenarioAlarmsTests
     }
 
     [Fact]
-    public void Table_InTheDocumentation_IsWhatIsMeasured()
-    {
-        var file = Path.Combine(Repository(), "docs", "alarms.md");
-        var text = File.ReadAllText(file);
-        var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));
-        var table = Table();
-        if (Environment.GetEnvironmentVariable(Rewrite) == "1")
-        {
-            text = text[..begin] + table + text[end..];
-            File.WriteAllText(file, text);
-            end = begin + table.Length;
-        }
-
-        Assert.True(table == text[begin..end], $"""
-            The table in docs/alarms.md is out of date. After a look at the difference, write it anew:
-              {Rewrite}=1 dotnet test tests/Simulator.Tests
-            {table}
-            """);
-    }
+    public void Table_InTheDocumentation_IsWhatIsMeasured() => Documentation.Holds("scenarios", Table());
 
     private static string Table()
     {
@@ -95,11 +74,4 @@ public sealed class ScenarioAlarmsTests
 
     private static IEnumerable<Course> Courses(string name) =>
         Enumerable.Range(0, Patients).Select(patient => new Course(Scenarios.Find(name)!, 1, patient, Duration));
-
-    private static string Repository()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props"))) return folder.FullName;
-        throw new DirectoryNotFoundException("The tests run outside the repository.");
-    }
 }
