@@ -33,6 +33,7 @@ public static class InferenceSetup
         services.TryAddSingleton<BeatInference>();
         services.TryAddSingleton<IBeatInference>(provider => provider.GetRequiredService<BeatInference>());
         services.AddHostedService(provider => provider.GetRequiredService<BeatInference>());
+        services.AddHostedService<ModelWatch>();
         return services;
     }
 }
