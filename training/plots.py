@@ -20,9 +20,16 @@ plt.rcParams.update({"figure.facecolor": "white", "axes.facecolor": "white", "sa
                      "grid.color": "#dddddd", "axes.axisbelow": True, "axes.spines.top": False, "axes.spines.right": False})
 
 
-def subject(curves):
-    weighted = "; five-class shares weighted to official class counts, counts as they are" if curves["reweighted"] else ""
-    return f"{curves['data']}, {curves['beats']} beats ({curves['knownBeats']} of known class), models {curves['modelSet']}{weighted}"
+def caption(curves, name):
+    beats = f"{curves['data']}, models {curves['modelSet']}"
+    if name in ("roc", "pr"):
+        return f"{beats}, {curves['beats']} beats; dot: threshold in force"
+    beats += f", {curves['knownBeats']} beats"
+    if name == "reliability":
+        beats += "; area of a mark: share of beats"
+    if curves["reweighted"]:
+        beats += "; accuracy and shares are weighted to official class counts" + (", cells are plain counts" if name == "confusion" else "")
+    return beats
 
 
 def operating_point(anomaly):
@@ -108,8 +115,8 @@ def draw(curves, folder):
     folder.mkdir(parents=True, exist_ok=True)
     for name, plot in PLOTS.items():
         figure = plot(curves)
-        figure.text(0.01, 0.005, subject(curves), fontsize=6.5, color="#666666")
-        figure.tight_layout(rect=(0, 0.03, 1, 1))
+        figure.text(0.01, 0.01, caption(curves, name), fontsize=6.5, color="#666666")
+        figure.tight_layout(rect=(0, 0.05, 1, 1))
         figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
         plt.close(figure)
 
