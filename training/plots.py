@@ -62,7 +62,10 @@ def precision_recall(curves):
     lowest = 1.0
     for one in curves["anomaly"]:
         colour, line = STYLES[one["name"]]
-        x, y = ([point[key] for point in one["precisionRecall"]] for key in ("recall", "precision"))
+        points = one["precisionRecall"]
+        # Behind the first threshold that finds every abnormal beat only alarms are added: a drop that would set the scale.
+        points = points[:1 + next(i for i, point in enumerate(points) if point["recall"] == points[-1]["recall"])]
+        x, y = ([point[key] for point in points] for key in ("recall", "precision"))
         # Steps: precision must not be interpolated between two thresholds.
         axes.step([0] + x, [y[0]] + y, line, where="pre", color=colour, lw=1.6,
                   label=f"{one['name']} (average precision {one['auprc']:.4f})")
@@ -116,7 +119,7 @@ def draw(curves, folder):
     for name, plot in PLOTS.items():
         figure = plot(curves)
         figure.text(0.01, 0.01, caption(curves, name), fontsize=6.5, color="#666666")
-        figure.tight_layout(rect=(0, 0.05, 1, 1))
+        figure.tight_layout(rect=(0, 0.07, 1, 1))
         figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
         plt.close(figure)
 
