@@ -46,7 +46,7 @@ public sealed class DashboardTests(Chromium chromium) : IClassFixture<Chromium>
             var page = await OpenAsync(new Uri(url), width, height, scheme);
             await Expect(page.GetByTestId("count-patients")).ToContainTextAsync("50", Soon);
             await Expect(page.Locator(".alarm-card").First).ToContainTextAsync("VT", Soon);
-            await Expect(page.Locator(".patient-table tr.mud-table-row").First).ToBeVisibleAsync();
+            await Expect(page.Locator("tr.alarm-high")).ToContainTextAsync("VT", Soon);
             await ShootAsync(page, name);
         }
     }
