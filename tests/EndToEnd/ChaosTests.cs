@@ -2,6 +2,7 @@ using EcgStream.Contracts.Alarms;
 using EcgStream.EndToEnd.Support;
 using EcgStream.Signal.Alarms;
 using EcgStream.Signal.Beats;
+using Xunit.Abstractions;
 
 namespace EcgStream.EndToEnd;
 
@@ -9,7 +10,7 @@ namespace EcgStream.EndToEnd;
 /// Chaos equals calm: a line that loses, doubles, reorders and holds up chunks changes nothing of what is stored.
 /// ECGSTREAM_CHAOS_BEATS sets the beats of each of the 200 patients.
 /// </summary>
-public sealed class ChaosTests(CalmRun calm) : IClassFixture<CalmRun>
+public sealed class ChaosTests(CalmRun calm, ITestOutputHelper report) : IClassFixture<CalmRun>
 {
     [Theory]
     [InlineData("stream")]
@@ -17,8 +18,11 @@ public sealed class ChaosTests(CalmRun calm) : IClassFixture<CalmRun>
     public async Task Run_FaultyLine_StoresWhatACalmOneStores(string door)
     {
         using var folder = new TempFolder();
-        var chaos = await CalmRun.RunAsync(folder, door, "--faults", "drop=5,duplicate=5,reorder=5,stall=1");
+        var (chaos, output) = await CalmRun.RunAsync(folder, door, "--faults", "drop=5,duplicate=5,reorder=5,stall=1");
 
+        var faults = output.Split('\n').Single(line => line.StartsWith("Faults on purpose", StringComparison.Ordinal));
+        report.WriteLine(faults);
+        Assert.DoesNotMatch(@"\b0 (dropped|duplicated|reordered|stalls)", faults);
         Assert.Equal(calm.Ward.Select(patient => patient.PatientId), chaos.Select(patient => patient.PatientId));
         foreach (var (expected, actual) in calm.Ward.Zip(chaos))
         {
