@@ -18,7 +18,7 @@ public sealed class ChaosTests(CalmRun calm, ITestOutputHelper report) : IClassF
     public async Task Run_FaultyLine_StoresWhatACalmOneStores(string door)
     {
         using var folder = new TempFolder();
-        var (chaos, output) = await CalmRun.RunAsync(folder, door, "--faults", "drop=5,duplicate=5,reorder=5,stall=1");
+        var (chaos, output) = await CalmRun.RunAsync(folder, door, "--faults", "drop=5,duplicate=5,reorder=5,stall=5");
 
         var faults = output.Split('\n').Single(line => line.StartsWith("Faults on purpose", StringComparison.Ordinal));
         report.WriteLine(faults);
