@@ -4,16 +4,28 @@ using EcgStream.Inference.Judging;
 using EcgStream.Inference.ModelSets;
 
 // Inference alone: each model, the combined graph, an explanation, and the micro-batching around them.
-// dotnet run -c Release --project bench/Inference.Bench -- [--quick] [model folder]
+// dotnet run -c Release --project bench/Inference.Bench -- [--quick] [--cpu] [model folder]; --cpu: processor time alone
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var quick = args.Contains("--quick");
-var folder = args.FirstOrDefault(a => a != "--quick") ?? Path.Combine(AppContext.BaseDirectory, "models");
+var folder = args.FirstOrDefault(a => !a.StartsWith("--", StringComparison.Ordinal)) ?? Path.Combine(AppContext.BaseDirectory, "models");
 var (repeats, each) = quick ? (3, TimeSpan.FromMilliseconds(100)) : (7, TimeSpan.FromMilliseconds(300));
 var load = Machine.Load();
 using var host = new ModelHost(ModelSet.Load(folder));
 var set = host.Current.Set;
 Console.WriteLine($"{Machine.Describe()}; models {set.Manifest.Version}");
 
+var cpu = CpuCost.Measure(set, repeats, each);
+Console.WriteLine($"{"batch 32, one thread",-20} processor microseconds a beat: min  median     max");
+foreach (var (name, cost) in cpu.MicrosecondsPerBeat)
+    Console.WriteLine($"{name,-20} {cost.Min,34:0.00} {cost.Median,7:0.00} {cost.Max,7:0.00}");
+Console.WriteLine($"{"combined / dnn",-20} {cpu.CombinedOverDnn.Min,34:0.0} {cpu.CombinedOverDnn.Median,7:0.0} {cpu.CombinedOverDnn.Max,7:0.0}");
+if (args.Contains("--cpu"))
+{
+    Console.WriteLine($"load average {load} at start, {Machine.Load()} at end");
+    return;
+}
+
+Console.WriteLine();
 Console.WriteLine($"{"model",-12} batch   microseconds a beat: min  median     max   bytes a beat");
 foreach (var name in ModelNames.All.Append("combined"))
     foreach (var batch in new[] { 1, 8, 32, 64 })

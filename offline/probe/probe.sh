@@ -9,7 +9,12 @@ props=artifacts/packages.props
 onnx_package=com.github.asus4.onnxruntime onnx_version=0.4.9
 
 value() { if [ -f $props ]; then sed -n "s:.*<$1>\(.*\)</$1>.*:\1:p" $props; fi; }
-ask() { dotnet restore offline/probe/probe.csproj -p:Ask="$1" -v q >artifacts/probe/"$1".log 2>&1; }
+ask() {
+  local answer=0
+  dotnet restore offline/probe/probe.csproj -p:Ask="$1" -v q >artifacts/probe/"$1".log 2>&1 || answer=$?
+  rm -rf artifacts/probe/packages
+  return $answer
+}
 
 mkdir -p artifacts/probe
 feed=$(value EcgStreamFeedHas) script=$(value EcgStreamBlazorScript)

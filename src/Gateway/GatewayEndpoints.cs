@@ -21,6 +21,7 @@ public static class GatewayEndpoints
         var api = endpoints.MapGroup(GatewayPaths.Api);
         api.MapClassify();
         api.MapClassifyFile();
+        api.MapExplain();
         api.MapPatients();
         api.MapBeats();
         api.MapIngest();

@@ -14,8 +14,8 @@ namespace EcgStream.Gateway;
 public static class GatewayExtensions
 {
     /// <summary>
-    /// Adds REST, hub and OpenAPI document. The host supplies <c>IGrainFactory</c>, <see cref="History.IHistory"/> and
-    /// <see cref="Inference.IBeatInference"/>; <c>MapEcgGateway</c> maps the endpoints.
+    /// Adds REST, hub and OpenAPI document. The host supplies <c>IGrainFactory</c>, <see cref="History.IHistory"/>,
+    /// <see cref="Inference.IBeatInference"/> and <see cref="Inference.IBeatExplainer"/>; <c>MapEcgGateway</c> maps the endpoints.
     /// </summary>
     public static IHostApplicationBuilder AddEcgGateway(this IHostApplicationBuilder builder)
     {

@@ -11,6 +11,10 @@ public sealed class InferenceOptions
     /// <summary>Folder with manifest.json and the graphs. Default: "models" beside the program.</summary>
     public string ModelsFolder { get; set; } = Path.Combine(AppContext.BaseDirectory, "models");
 
+    /// <summary>Whether a set that replaces the files in that folder comes into force by itself, within seconds; a bad one is
+    /// refused. Default: true.</summary>
+    public bool WatchModels { get; set; } = true;
+
     /// <summary>Live beats that may wait, 1…1,048,576. When full, beats stay with whoever offers them. A beat waiting holds
     /// its 560 bytes of samples. Default: 16,384.</summary>
     public int QueueCapacity { get; set; } = 16_384;

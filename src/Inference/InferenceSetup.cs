@@ -11,8 +11,9 @@ namespace EcgStream.Inference;
 public static class InferenceSetup
 {
     /// <summary>
-    /// Adds <see cref="IBeatInference"/>, <see cref="ModelHost"/> and <see cref="SingleModels"/>. A bad option or model set
-    /// refuses the start and says why. Options come from section "Inference" of the configuration, if there is one.
+    /// Adds <see cref="IBeatInference"/>, <see cref="IBeatExplainer"/>, <see cref="ModelHost"/> and <see cref="SingleModels"/>.
+    /// A bad option or model set refuses the start and says why. Options come from section "Inference" of the configuration,
+    /// if there is one.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Has the last word on the options.</param>
@@ -28,9 +29,11 @@ public static class InferenceSetup
         services.TryAddSingleton(provider =>
             new ModelHost(ModelSet.Load(provider.GetRequiredService<IOptions<InferenceOptions>>().Value.ModelsFolder)));
         services.TryAddSingleton<SingleModels>();
+        services.TryAddSingleton<IBeatExplainer>(provider => provider.GetRequiredService<SingleModels>());
         services.TryAddSingleton<BeatInference>();
         services.TryAddSingleton<IBeatInference>(provider => provider.GetRequiredService<BeatInference>());
         services.AddHostedService(provider => provider.GetRequiredService<BeatInference>());
+        services.AddHostedService<ModelWatch>();
         return services;
     }
 }

@@ -9,7 +9,7 @@ namespace EcgStream.Inference;
 /// Runs models by choice, and explains beats: rare work that shares the process with live beats, so one at a time runs and
 /// a few wait; more hear that inference is busy.
 /// </summary>
-public sealed class SingleModels(ModelHost models, IOptions<InferenceOptions> options)
+public sealed class SingleModels(ModelHost models, IOptions<InferenceOptions> options) : IBeatExplainer
 {
     /// <summary>Callers that may wait for their turn.</summary>
     public const int MaxWaiting = 16;
@@ -29,10 +29,7 @@ public sealed class SingleModels(ModelHost models, IOptions<InferenceOptions> op
         return InTurnAsync(active => active.Set.Run(model, beats.Span), cancel);
     }
 
-    /// <summary>Says which samples of a beat made the models decide.</summary>
-    /// <param name="beat">float[140], finite.</param>
-    /// <exception cref="ArgumentException">Not 140 finite samples.</exception>
-    /// <exception cref="InferenceBusyException">Too many callers wait.</exception>
+    /// <inheritdoc/>
     public Task<BeatAttribution> ExplainAsync(ReadOnlyMemory<float> beat, CancellationToken cancel)
     {
         if (beat.Length != BeatFrame.SampleCount)

@@ -19,6 +19,7 @@ public sealed class InferenceSetupTests : IDisposable
         var verdicts = await host.Services.GetRequiredService<IBeatInference>().ClassifyAsync(MadeModels.Beat(3), default);
         Assert.Equal(3, (int)verdicts[0].Class);
         var single = host.Services.GetRequiredService<SingleModels>();
+        Assert.Same(single, host.Services.GetRequiredService<IBeatExplainer>());
         Assert.True((await single.RunAsync("lstm", MadeModels.Beat(3), default)).Probabilities[2] > 0.99f);
         Assert.Equal(140, (await single.ExplainAsync(MadeModels.Beat(3), default)).Dnn.Length);
         await Assert.ThrowsAsync<ArgumentException>(() => single.RunAsync("gru", MadeModels.Beat(3), default));

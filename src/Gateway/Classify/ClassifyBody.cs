@@ -28,6 +28,22 @@ internal static class ClassifyBody
         return target;
     }
 
+    /// <summary>Reads a body that must hold one beat, as <c>samples</c>.</summary>
+    /// <returns>float[140].</returns>
+    /// <exception cref="Refusal">Not such a body; every wrong sample is named, up to a limit.</exception>
+    public static float[] ReadSingle(JsonElement root)
+    {
+        var errors = new FieldErrors();
+        errors.OnlyKnown(root, "", "samples");
+        errors.ThrowIfAny();
+        if (!root.TryGetProperty("samples", out var samples))
+            throw Refusal.BadRequest("samples", "The body needs samples: one beat.");
+
+        var target = ReadOne(errors, samples);
+        errors.ThrowIfAny();
+        return target;
+    }
+
     private static float[] ReadOne(FieldErrors errors, JsonElement samples)
     {
         var target = new float[BeatFrame.SampleCount];

@@ -15,7 +15,8 @@ namespace EcgStream.Inference.Evaluation;
 /// <param name="Threshold">Score above which a beat counts as abnormal.</param>
 /// <param name="Confusion">int[2][2], plain counts: normal and abnormal, true in rows.</param>
 /// <param name="Roc">The ROC curve.</param>
+/// <param name="PrecisionRecall">The precision-recall curve.</param>
 public sealed record AnomalyFigures(
     string Name, double Accuracy, Interval AccuracyInterval, double Precision, Interval PrecisionInterval, double Recall,
     Interval RecallInterval, double F1, Interval F1Interval, double Auroc, double Auprc, double Threshold, int[][] Confusion,
-    IReadOnlyList<RocPoint> Roc);
+    IReadOnlyList<RocPoint> Roc, IReadOnlyList<PrecisionPoint> PrecisionRecall);

@@ -12,17 +12,30 @@ public static class Calibration
     /// <param name="weights">What each counts for.</param>
     public static double ExpectedError(ReadOnlySpan<double> confidence, ReadOnlySpan<bool> right, ReadOnlySpan<double> weights)
     {
-        Span<double> gap = stackalloc double[Bins];
-        gap.Clear();
+        var error = 0.0;
+        foreach (var bin in Reliability(confidence, right, weights)) error += bin.Share * Math.Abs(bin.Confidence - bin.Accuracy);
+        return error;
+    }
+
+    /// <summary>The bins of a reliability diagram; empty ones are left out.</summary>
+    /// <inheritdoc cref="ExpectedError"/>
+    public static IReadOnlyList<ReliabilityBin> Reliability(
+        ReadOnlySpan<double> confidence, ReadOnlySpan<bool> right, ReadOnlySpan<double> weights)
+    {
+        Span<(int Beats, double Weight, double Stated, double Right)> sums = stackalloc (int, double, double, double)[Bins];
+        sums.Clear();
         var all = 0.0;
         for (var i = 0; i < confidence.Length; i++)
         {
-            gap[Math.Min((int)(confidence[i] * Bins), Bins - 1)] += weights[i] * (confidence[i] - (right[i] ? 1 : 0));
+            ref var sum = ref sums[Math.Min((int)(confidence[i] * Bins), Bins - 1)];
+            sum = (sum.Beats + 1, sum.Weight + weights[i], sum.Stated + weights[i] * confidence[i], sum.Right + (right[i] ? weights[i] : 0));
             all += weights[i];
         }
 
-        var sum = 0.0;
-        foreach (var bin in gap) sum += Math.Abs(bin);
-        return all == 0 ? 0 : sum / all;
+        var bins = new List<ReliabilityBin>(Bins);
+        for (var i = 0; i < Bins; i++)
+            if (sums[i] is { Weight: > 0 } sum)
+                bins.Add(new((double)i / Bins, (i + 1.0) / Bins, sum.Beats, sum.Weight / all, sum.Stated / sum.Weight, sum.Right / sum.Weight));
+        return bins;
     }
 }

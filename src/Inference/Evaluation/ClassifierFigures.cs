@@ -13,6 +13,8 @@ namespace EcgStream.Inference.Evaluation;
 /// <param name="Ece">Expected calibration error, 15 bins.</param>
 /// <param name="Bytes">Length of the model's file.</param>
 /// <param name="Classes">Each class.</param>
+/// <param name="Reliability">Stated probability against the share of right answers: the bins of the calibration error.</param>
 public sealed record ClassifierFigures(
     string Name, double Accuracy, Interval AccuracyInterval, double PrecisionMacro, double RecallMacro, double F1Macro,
-    Interval F1MacroInterval, double F1Weighted, int[][] Confusion, double Ece, long Bytes, IReadOnlyList<ClassFigures> Classes);
+    Interval F1MacroInterval, double F1Weighted, int[][] Confusion, double Ece, long Bytes, IReadOnlyList<ClassFigures> Classes,
+    IReadOnlyList<ReliabilityBin> Reliability);

@@ -54,7 +54,8 @@ public static class Evaluator
             matrix.F1Weighted, matrix.Counts, Calibration.ExpectedError(confidence, right, weight), bytes,
             [.. BeatClassNames.All.Select((c, k) => new ClassFigures(c, matrix.CountOf(k),
                 matrix.Recall(k), Interval.Wilson(matrix.Recall(k), matrix.CountOf(k)),
-                matrix.Precision(k), Interval.Wilson(matrix.Precision(k), matrix.EffectiveSaid(k)), matrix.F1(k)))]);
+                matrix.Precision(k), Interval.Wilson(matrix.Precision(k), matrix.EffectiveSaid(k)), matrix.F1(k)))],
+            Calibration.Reliability(confidence, right, weight));
     }
 
     /// <summary>Normal-versus-abnormal figures from scores; a beat of unknown class is abnormal.</summary>
@@ -68,7 +69,7 @@ public static class Evaluator
         return new(name, matrix.Accuracy, intervals[0],
             matrix.Precision(1), Interval.Wilson(matrix.Precision(1), matrix.EffectiveSaid(1)),
             matrix.Recall(1), Interval.Wilson(matrix.Recall(1), matrix.CountOf(1)),
-            matrix.F1(1), intervals[1], ranking.Auroc, ranking.Auprc, threshold, matrix.Counts, ranking.Curve());
+            matrix.F1(1), intervals[1], ranking.Auroc, ranking.Auprc, threshold, matrix.Counts, ranking.Curve(), ranking.PrecisionCurve());
     }
 
     private static double[] Combine(Judgement judgement, float[] scores)

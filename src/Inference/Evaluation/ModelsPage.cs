@@ -25,7 +25,23 @@ public static class ModelsPage
 
             """);
         Append(page, "## Five classes", FigureTables.FiveClasses(report));
+        page.Append("""
+
+            ![Reliability: stated probability against the share of right answers, of the class models and combined](models/reliability.svg)
+
+            ![Confusion matrices of the class models and combined, true classes in rows](models/confusion.svg)
+
+            """);
         Append(page, "## Normal or not", FigureTables.NormalOrNot(report));
+        page.Append("""
+
+            ![ROC curves of autoencoder and combined abnormality](models/roc.svg)
+
+            ![Precision-recall curves of autoencoder and combined abnormality](models/pr.svg)
+
+            Drawn from `evaluate --curves` by `training/plots.py`.
+
+            """);
         page.Append("\n## Each class\n\nTrue classes in rows; the last five columns count the answers.\n");
         foreach (var model in report.Models) Append(page, $"### {model.Name}", FigureTables.Classes(model));
         Append(page, "## Beside others", FigureTables.Others(report));

@@ -4,6 +4,7 @@ namespace EcgStream.Inference.Evaluation;
 public sealed class Ranking
 {
     private readonly List<RocPoint> steps = [];
+    private readonly List<PrecisionPoint> precisions = [];
 
     /// <param name="scores">Score of each beat; higher is more abnormal. Finite.</param>
     /// <param name="abnormal">Whether it is.</param>
@@ -29,6 +30,7 @@ public sealed class Ranking
             Auroc += (point.FalsePositiveRate - before.FalsePositiveRate) * (point.TruePositiveRate + before.TruePositiveRate) / 2;
             Auprc += (point.TruePositiveRate - before.TruePositiveRate) * hits / (hits + alarms);
             steps.Add(point);
+            precisions.Add(new(point.TruePositiveRate, (double)hits / (hits + alarms), keys[i]));
             before = point;
         }
     }
@@ -51,7 +53,24 @@ public sealed class Ranking
                 && (steps[i + 1].FalsePositiveRate == corners[^1].FalsePositiveRate || steps[i + 1].TruePositiveRate == corners[^1].TruePositiveRate);
             if (!straight) corners.Add(steps[i]);
         }
-        if (corners.Count <= most) return corners;
-        return [.. Enumerable.Range(0, most).Select(i => corners[(int)Math.Round(i * (corners.Count - 1.0) / (most - 1))])];
+        return Thin(corners, most);
     }
+
+    /// <summary>The precision-recall curve by falling threshold, thinned to corners at most so many.</summary>
+    /// <param name="most">Most points, 2 or more.</param>
+    public IReadOnlyList<PrecisionPoint> PrecisionCurve(int most = 400)
+    {
+        var corners = new List<PrecisionPoint>();
+        for (var i = 0; i < precisions.Count; i++)
+        {
+            var straight = corners.Count > 0 && i + 1 < precisions.Count && precisions[i].Precision == corners[^1].Precision
+                && precisions[i + 1].Precision == corners[^1].Precision;
+            if (!straight) corners.Add(precisions[i]);
+        }
+        return Thin(corners, most);
+    }
+
+    private static IReadOnlyList<T> Thin<T>(List<T> corners, int most) => corners.Count <= most
+        ? corners
+        : [.. Enumerable.Range(0, most).Select(i => corners[(int)Math.Round(i * (corners.Count - 1.0) / (most - 1))])];
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EcgStream.Inference;
 using EcgStream.Inference.Evaluation;
+using EcgStream.Simulator.Beats;
 
 namespace EcgStream.Silo.Commands;
 
@@ -12,13 +13,17 @@ internal static class EvaluateCommand
         var data = new Option<string?>("--data") { Description = "folder of ECG5000" };
         var json = new Option<FileInfo?>("--json") { Description = "also write the figures to this file" };
         var docs = new Option<FileInfo?>("--docs") { Description = "also write them as a Markdown page" };
+        var curves = new Option<FileInfo?>("--curves") { Description = "also write curves and reliability for training/plots.py" };
         var command = new Command("evaluate", "Judges the TEST split of ECG5000 with the shipped models and prints their figures.")
-            { data, json, docs };
+            { data, json, docs, curves };
         command.SetAction((parsed, _) => Plainly.RunAsync(() =>
         {
             EvaluationRun.Run(
                 new InferenceOptions().ModelsFolder, parsed.GetValue(data), Console.Out,
-                parsed.GetValue(json)?.FullName, parsed.GetValue(docs)?.FullName);
+                parsed.GetValue(json)?.FullName, parsed.GetValue(docs)?.FullName,
+                parsed.GetValue(curves)?.FullName);
+            Console.WriteLine();
+            Console.WriteLine(BeatGenerator.Embedded().Figures);
             return Task.FromResult(0);
         }));
         return command;

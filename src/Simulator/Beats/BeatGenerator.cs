@@ -18,10 +18,14 @@ public sealed class BeatGenerator
     private BeatGenerator(GeneratorFile file)
     {
         (dimensions, smoothness) = (file.Dimensions, file.Smoothness);
+        Figures = file.Figures;
         (mean, basis) = (Halves(file.Mean), Halves(file.Basis));
         parts = [.. file.Classes.Select(part =>
             new ClassPart(Halves(part.Weights), Halves(part.Means), Halves(part.Factors), Halves(part.Residual)))];
     }
+
+    /// <summary>How well its beats pass for real ones.</summary>
+    public GeneratorFigures Figures { get; }
 
     /// <summary>The generator that the program carries.</summary>
     public static BeatGenerator Embedded()

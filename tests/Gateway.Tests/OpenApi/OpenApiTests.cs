@@ -11,8 +11,8 @@ public sealed class OpenApiTests
         "GET /api/alarms", "GET /api/models", "GET /api/patients", "GET /api/patients/{id}",
         "GET /api/patients/{id}/beats", "GET /api/patients/{id}/beats/{n}", "GET /api/stats", "GET /api/watermarks",
         "GET /health/live", "GET /health/ready", "POST /api/alarms/{id}/acknowledge", "POST /api/classify",
-        "POST /api/classify/file", "POST /api/ecg", "POST /api/patients/{id}/ecg", "POST /api/watermarks",
-        "PUT /api/patients/{id}",
+        "POST /api/classify/explain", "POST /api/classify/file", "POST /api/ecg", "POST /api/patients/{id}/ecg",
+        "POST /api/watermarks", "PUT /api/patients/{id}",
     ];
 
     [Fact]

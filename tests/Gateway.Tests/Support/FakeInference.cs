@@ -1,12 +1,13 @@
 using EcgStream.Inference;
 using EcgStream.Inference.Batching;
+using EcgStream.Inference.Judging;
 using EcgStream.Inference.ModelSets;
 using EcgStream.Signal.Beats;
 
 namespace EcgStream.Gateway.Tests.Support;
 
-/// <summary>Judges by the first sample: 0 is Normal, 1 is R-on-T PVC, and so on.</summary>
-internal sealed class FakeInference : IBeatInference
+/// <summary>Judges by the first sample: 0 is Normal, 1 is R-on-T PVC, and so on; explains with a constant for each model.</summary>
+internal sealed class FakeInference : IBeatInference, IBeatExplainer
 {
     public const string Version = "test-1";
 
@@ -29,6 +30,13 @@ internal sealed class FakeInference : IBeatInference
         return Task.FromResult(verdicts);
     }
 
+    public Task<BeatAttribution> ExplainAsync(ReadOnlyMemory<float> beat, CancellationToken cancel)
+    {
+        if (Busy) throw new InferenceBusyException(TimeSpan.FromSeconds(2.5));
+        return Task.FromResult(new BeatAttribution(
+            Judge(beat.Span[0]), Constant(0.1f), Constant(0.2f), Constant(0.3f), Constant(0.4f), Constant(0.5f)));
+    }
+
     public static Verdict Judge(float first)
     {
         Span<float> p = [0.05f, 0.05f, 0.05f, 0.05f, 0.05f];
@@ -37,5 +45,12 @@ internal sealed class FakeInference : IBeatInference
         return new Verdict(
             probabilities.Best, 0.8f, first == 0 ? 0.2f : 0.9f, Disagree: false, probabilities, probabilities, probabilities,
             ReconstructionError: 0.2f, Threshold: 0.4f, Version);
+    }
+
+    private static float[] Constant(float value)
+    {
+        var samples = new float[BeatFrame.SampleCount];
+        Array.Fill(samples, value);
+        return samples;
     }
 }

@@ -43,6 +43,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IHistory>(history);
         builder.Services.AddSingleton<IBeatInference>(inference);
+        builder.Services.AddSingleton<IBeatExplainer>(inference);
         builder.Services.AddSingleton(factory);
         builder.AddEcgGateway();
         var app = builder.Build();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using EcgStream.Inference.Evaluation;
 using EcgStream.Inference.Tests.Made;
 using EcgStream.Signal.Beats;
@@ -42,17 +43,20 @@ public sealed class EvaluationDataTests : IDisposable
     }
 
     [Fact]
-    public void Run_FolderWithFiles_WritesTableJsonAndPage()
+    public void Run_FolderWithFiles_WritesTableJsonPageAndCurves()
     {
         // A made data set under the official names; the real TEST beats are for the command alone.
         Save("ECG5000_TRAIN.ts", Beats(BeatClass.Normal, 1));
         Save("ECG5000_TEST.ts", [.. Beats(BeatClass.Normal, 6), .. Beats(BeatClass.ROnTPvc, 4)]);
         var (json, page, output) = (Path.Combine(made.Folder, "report.json"), Path.Combine(made.Folder, "models.md"), new StringWriter());
-        var report = EvaluationRun.Run(made.Folder, made.Folder, output, json, page);
+        var curves = Path.Combine(made.Folder, "curves.json");
+        var report = EvaluationRun.Run(made.Folder, made.Folder, output, json, page, curves);
         Assert.Equal((1, 10, true), (report.TrainBeats, report.TestBeats, report.Reweighted));
         Assert.Equal(1, report.Anomaly[1].F1);
         Assert.Contains("\"testBeats\": 10", File.ReadAllText(json));
         Assert.Contains("1.0.0+made", File.ReadAllText(page));
+        using var drawn = JsonDocument.Parse(File.ReadAllText(curves));
+        Assert.Equal("1.0.0+made", drawn.RootElement.GetProperty("modelSet").GetString());
         Assert.Contains("1.0.0+made", output.ToString());
     }
 

@@ -87,6 +87,27 @@ public sealed class EvaluatorTests : IDisposable
     }
 
     [Fact]
+    public void Write_Curves_HoldsWhatThePlotsNeed()
+    {
+        using var json = JsonDocument.Parse(CurvesJson.Write(Evaluator.Run(set, Small())));
+        Assert.Equal(["Normal", "R-on-T PVC", "PVC", "SP/EB", "UB"], json.RootElement.GetProperty("labels").EnumerateArray().Select(l => l.GetString()));
+        Assert.Equal(["dnn", "lstm", "cnn", "combined"], json.RootElement.GetProperty("models").EnumerateArray().Select(m => m.GetProperty("name").GetString()));
+        foreach (var model in json.RootElement.GetProperty("models").EnumerateArray())
+        {
+            Assert.Equal(4, model.GetProperty("confusion")[0][0].GetInt32());
+            var bin = Assert.Single(model.GetProperty("reliability").EnumerateArray()); // sure of everything
+            Assert.Equal((7, 1.0, 1.0), (bin.GetProperty("beats").GetInt32(), bin.GetProperty("share").GetDouble(), bin.GetProperty("accuracy").GetDouble()));
+        }
+        Assert.Equal(["autoencoder", "combined"], json.RootElement.GetProperty("anomaly").EnumerateArray().Select(a => a.GetProperty("name").GetString()));
+        foreach (var anomaly in json.RootElement.GetProperty("anomaly").EnumerateArray())
+        {
+            Assert.Equal(1, anomaly.GetProperty("roc").EnumerateArray().Last().GetProperty("falsePositiveRate").GetDouble());
+            Assert.Equal(1, anomaly.GetProperty("precisionRecall").EnumerateArray().Last().GetProperty("recall").GetDouble());
+            Assert.Equal(2, anomaly.GetProperty("confusion").GetArrayLength());
+        }
+    }
+
+    [Fact]
     public void Write_TableAndPage_NameEveryModelAndSayThatFiguresAreWeighted()
     {
         var report = Evaluator.Run(set, Small());
@@ -101,6 +122,7 @@ public sealed class EvaluatorTests : IDisposable
         Assert.Contains("weighted to its official count", table.ToString());
         Assert.Contains("weighted to its official count", page);
         Assert.Contains("not for clinical use", page);
+        foreach (var image in new[] { "roc", "pr", "reliability", "confusion" }) Assert.Contains($"](models/{image}.svg)", page);
     }
 
     private static EvaluationData Small() => Data((BeatClass.Normal, 1, 4), (BeatClass.ROnTPvc, 2, 3), (BeatClass.Unknown, 5, 2));

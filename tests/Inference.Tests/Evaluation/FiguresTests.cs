@@ -79,6 +79,21 @@ public sealed class FiguresTests
         Assert.Equal(0, Calibration.ExpectedError([1, 1], [true, true], [1, 1]));
 
     [Fact]
+    public void Reliability_TwoBins_GivesWeightedMeansAndLeavesOutEmptyBins()
+    {
+        var bins = Calibration.Reliability([0.9, 0.9, 0.9, 0.5, 1], [true, true, false, true, true], [1, 1, 1, 3, 2]);
+        Assert.Equal([1, 3, 1], bins.Select(b => b.Beats));
+        Assert.Equal((7.0 / 15, 8.0 / 15), (bins[0].Low, bins[0].High));
+        Assert.Equal([3.0 / 8, 3.0 / 8, 2.0 / 8], bins.Select(b => b.Share));
+        Assert.Equal(0.9, bins[1].Confidence, 1e-12);
+        Assert.Equal(2.0 / 3, bins[1].Accuracy, 1e-12);
+        Assert.Equal(1, bins[2].High);
+    }
+
+    [Fact]
+    public void Reliability_Nothing_HasNoBins() => Assert.Empty(Calibration.Reliability([], [], []));
+
+    [Fact]
     public void Ranking_MixedScores_GivesHandComputedAreas()
     {
         // Order: + − + −. Pairs right: 3 of 4. Average precision: ½·1 + ½·⅔.
@@ -114,6 +129,28 @@ public sealed class FiguresTests
         Assert.Equal((0, 0), (curve[0].FalsePositiveRate, curve[0].TruePositiveRate));
         Assert.Equal((1, 1), (curve[^1].FalsePositiveRate, curve[^1].TruePositiveRate));
     }
+
+    [Fact]
+    public void PrecisionCurve_MixedScores_HasEveryStep()
+    {
+        var curve = new Ranking([0.9, 0.8, 0.7, 0.1], [true, false, true, false]).PrecisionCurve();
+        Assert.Equal([new(0.5, 1, 0.9), new(0.5, 0.5, 0.8), new(1, 2.0 / 3, 0.7), new(1, 0.5, 0.1)], curve);
+    }
+
+    [Fact]
+    public void PrecisionCurve_ManySteps_IsThinnedAndKeepsItsEnds()
+    {
+        var truth = Enumerable.Range(0, 1_000).Select(i => i < 600).ToArray();
+        var curve = new Ranking([.. truth.Select((_, i) => 1_000.0 - i)], truth).PrecisionCurve(50);
+        Assert.Equal(50, curve.Count);
+        Assert.Equal(new(1 / 600.0, 1, 1_000), curve[0]);
+        Assert.Equal(new(1, 0.6, 1), curve[^1]);
+    }
+
+    [Fact]
+    public void PrecisionCurve_Perfect_DropsTheMiddleOfTheStraightPiece() =>
+        Assert.Equal([(0.25, 1.0), (1, 1), (1, 0.8)], new Ranking([5, 4, 3, 2, 1], [true, true, true, true, false]).PrecisionCurve()
+            .Select(p => (p.Recall, p.Precision)));
 
     [Fact]
     public void Ranking_OneKindOnly_Throws() =>

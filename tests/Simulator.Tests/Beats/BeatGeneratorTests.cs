@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using EcgStream.Signal.Beats;
@@ -34,6 +35,18 @@ public sealed class BeatGeneratorTests
             Assert.Equal(1, Math.Sqrt(beat.Sum(x => (double)x * x) / (beat.Length - 1)), tolerance: 1e-4);
             Assert.NotEqual(beat, pool.Draw(beatClass, 1));
         }
+    }
+
+    [Fact]
+    public void Figures_OfTheEmbeddedFile_AreBetweenChanceAndCertainty()
+    {
+        var figures = BeatGenerator.Embedded().Figures;
+        foreach (var scores in new[] { figures.HeldOut, figures.WholeTrain })
+        {
+            Assert.InRange(scores.NearestNeighbour, 0.5, 1);
+            Assert.InRange(scores.RandomForest, 0.5, 1);
+        }
+        Assert.Contains($"random forest {figures.HeldOut.RandomForest.ToString("0.000", CultureInfo.InvariantCulture)}", figures.ToString());
     }
 
     private static double[] Halves(JsonElement base64) =>

@@ -1,0 +1,144 @@
+using EcgStream.Inference.ModelSets;
+using EcgStream.Inference.Tests.Made;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace EcgStream.Inference.Tests.ModelSets;
+
+public sealed class ModelWatchTests : IDisposable
+{
+    private readonly MadeModels made = new();
+    private readonly ModelHost host;
+    private readonly ModelWatch watch;
+    private readonly Said said = new();
+
+    public ModelWatchTests()
+    {
+        host = new(ModelSet.Load(made.Folder));
+        watch = new(host, Options.Create(new InferenceOptions { ModelsFolder = made.Folder }), TimeProvider.System, said);
+    }
+
+    public void Dispose()
+    {
+        watch.Dispose();
+        host.Dispose();
+        made.Dispose();
+    }
+
+    [Fact]
+    public void Look_NothingChanged_KeepsTheSet()
+    {
+        var set = host.Current.Set;
+        for (var i = 0; i < 3; i++) watch.Look();
+        Assert.Same(set, host.Current.Set);
+        Assert.Empty(said.Lines);
+    }
+
+    [Fact]
+    public void Look_GoodReplacement_TakesEffectOnceItIsSettled()
+    {
+        made.WriteManifest("2.0.0+another");
+        watch.Look();
+        Assert.Equal("1.0.0+made", host.Current.Manifest.Version);
+        watch.Look();
+        AssertJudges("2.0.0+another");
+        var set = host.Current.Set;
+        watch.Look();
+        Assert.Same(set, host.Current.Set);
+        Assert.Equal("Model set 2.0.0+another is in force.", Assert.Single(said.Lines));
+    }
+
+    [Fact]
+    public void Look_WrongHash_IsRefusedOnceAndTheOldKeepsJudging()
+    {
+        made.WriteManifest("2.0.0+another");
+        made.Edit(manifest => manifest["models"]![0]!["sha256"] = new string('0', 64));
+        for (var i = 0; i < 4; i++) watch.Look();
+        AssertJudges("1.0.0+made");
+        var line = Assert.Single(said.Lines);
+        Assert.Contains("1.0.0+made stays in force", line, StringComparison.Ordinal);
+        Assert.Contains("dnn.onnx: its SHA-256 is", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Look_GraphArrivesAfterItsManifest_TakesEffectThen()
+    {
+        var whole = File.ReadAllBytes(Path.Combine(made.Folder, "cnn.onnx"));
+        made.Write("cnn.onnx", whole[..100]);
+        for (var i = 0; i < 2; i++) watch.Look();
+        AssertJudges("1.0.0+made");
+        made.Write("cnn.onnx", whole);
+        made.WriteManifest("2.0.0+another");
+        for (var i = 0; i < 2; i++) watch.Look();
+        AssertJudges("2.0.0+another");
+    }
+
+    [Fact]
+    public void Look_FolderGone_TheOldKeepsJudging()
+    {
+        var away = made.Folder + "-away";
+        Directory.Move(made.Folder, away);
+        try
+        {
+            for (var i = 0; i < 3; i++) watch.Look();
+            AssertJudges("1.0.0+made");
+            Assert.Contains("not found", Assert.Single(said.Lines), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Move(away, made.Folder);
+        }
+    }
+
+    [Fact]
+    public async Task AddEcgInference_SetReplacedWhileRunning_VerdictsCarryTheNewVersion()
+    {
+        using var app = Build(watchModels: true);
+        await app.StartAsync();
+        made.WriteManifest("2.0.0+another");
+        var inference = app.Services.GetRequiredService<IBeatInference>();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((await inference.ClassifyAsync(MadeModels.Beat(2), patience.Token))[0].ModelSet != "2.0.0+another")
+            await Task.Delay(20, patience.Token); // until two looks have passed
+        await app.StopAsync();
+    }
+
+    [Fact]
+    public async Task AddEcgInference_WatchModelsOff_DoesNotWatch()
+    {
+        using var app = Build(watchModels: false);
+        await app.StartAsync();
+        var hosted = app.Services.GetServices<IHostedService>().OfType<ModelWatch>().Single();
+        await hosted.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(30));
+        await app.StopAsync();
+    }
+
+    private IHost Build(bool watchModels)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Configuration["Inference:WatchModels"] = watchModels.ToString();
+        builder.Services.AddEcgInference(options => options.ModelsFolder = made.Folder);
+        return builder.Build();
+    }
+
+    private void AssertJudges(string version)
+    {
+        using var lease = host.Acquire();
+        Assert.Equal(version, lease.Models.Judgement.Judge(lease.Models.Set.Scores(MadeModels.Beat(1))).ModelSet);
+    }
+
+    private sealed class Said : ILogger<ModelWatch>
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(formatter(state, exception));
+    }
+}
