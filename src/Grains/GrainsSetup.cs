@@ -18,6 +18,7 @@ public static class GrainsSetup
     {
         services.AddOptions<PatientOptions>()
             .Validate(options => options.MaxUnstoredBeats is >= 1 and <= 1_000, "MaxUnstoredBeats may be 1 to 1,000.")
+            .Validate(options => options.GapAlarm > TimeSpan.Zero && options.GapGiveUp > options.GapAlarm, "GapAlarm must be more than 0 and GapGiveUp more than GapAlarm.")
             .ValidateOnStart();
         services.AddSingleton<SiloBoard>();
         services.AddSingleton<PatientServices>();

@@ -11,4 +11,10 @@ public sealed class PatientOptions
 
     /// <summary>How long to wait before a batch that History did not take is offered again.</summary>
     public TimeSpan StoreRetry { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Beats that have been missing for so long, while later ones wait for them, are a technical alarm.</summary>
+    public TimeSpan GapAlarm { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Beats that have been missing for so long are given up: they become a recorded hole and the watermark passes.</summary>
+    public TimeSpan GapGiveUp { get; set; } = TimeSpan.FromSeconds(30);
 }

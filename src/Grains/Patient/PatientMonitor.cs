@@ -31,12 +31,14 @@ internal sealed class PatientMonitor
     private readonly PatientAlarms alarms;
     private readonly MeanHeartRate heartRate = new();
     private readonly WaveformKeeper waveforms = new();
+    private readonly GapWatch gaps;
     private readonly PendingWrite pending;
     private readonly List<(long Sample, TaskCompletionSource Stored)> waiting = [];
     private Beat? held; // taken from the sequencer, not yet taken by a full inference queue
     private long watermark;
     private long beats;
-    private bool retrying, closed;
+    private DateTimeOffset signalEnd; // sample time up to which beats have been taken
+    private bool retrying, watching, closed;
 
     internal PatientMonitor(
         PatientOpening opening, PatientServices services, PatientOptions options, TaskScheduler scheduler, Action replaced)
@@ -48,9 +50,12 @@ internal sealed class PatientMonitor
         sequencer = new BeatSequencer(BeatFrame.BeatOf(watermark), options.MaxUnstoredBeats);
         pending = new PendingWrite(id, patient.Epoch) { Watermark = watermark };
         alarms = new PatientAlarms(id, opening.OpenAlarms);
+        gaps = new GapWatch(sequencer, options, services.Time, alarms.Present
+            .Where(alarm => alarm.Rule == GapWatch.Rule).Select(alarm => (long?)alarm.OnsetBeat).Min());
         rules = AlarmRules.Default(patient.Limits.HeartRateLow, patient.Limits.HeartRateHigh, patient.Limits.VentricularRateHigh);
         rules.Replay(opening.RecentBeats, alarms.Present);
         foreach (var beat in opening.RecentBeats) heartRate.Add(beat.RrMs);
+        signalEnd = opening.RecentBeats.Count > 0 ? EndOf(opening.RecentBeats[^1].Start, opening.RecentBeats[^1].RrMs) : services.Time.GetUtcNow();
         Status = StatusOf(opening.RecentBeats.Count > 0 ? opening.RecentBeats[^1] : null);
         services.Board.Update(Status);
     }
@@ -111,7 +116,38 @@ internal sealed class PatientMonitor
             inFlight.Add(next);
         }
 
+        if (!gaps.IsQuiet) FollowGaps();
         Conclude();
+    }
+
+    private void FollowGaps()
+    {
+        if (gaps.Observe(signalEnd) is { } change)
+        {
+            Apply(change);
+            Status = Status with { Alarm = alarms.MostUrgent?.Text, AlarmPriority = alarms.MostUrgent?.Priority ?? AlarmPriority.Event };
+            Show(last: null);
+        }
+
+        if (!watching) _ = WatchGapsAsync();
+    }
+
+    /// <summary>
+    /// Runs while beats are missing, and only then: of thousands of patients few have a gap, and the others pay for no
+    /// timer and no sweep. On the grain's scheduler like everything here.
+    /// </summary>
+    private async Task WatchGapsAsync()
+    {
+        watching = true;
+        while (!closed && gaps.UntilNextLook() is { } wait)
+        {
+            await Task.Delay(wait, services.Time);
+            if (closed) break;
+            gaps.GiveUp();
+            Submit();
+        }
+
+        watching = false;
     }
 
     private bool TryTakeNext(out Beat next)
@@ -125,8 +161,10 @@ internal sealed class PatientMonitor
         next = default;
         if (sequencer.NextBeat - BeatFrame.BeatOf(watermark) >= options.MaxUnstoredBeats) return false;
         while (sequencer.TryTakeHole(out var hole))
-            inFlight.Add(new Hole(hole.FirstBeat, hole.BeatCount, services.Time.GetUtcNow(), "declared lost by the producer"));
-        return sequencer.TryTake(out next);
+            inFlight.Add(new Hole(hole.FirstBeat, hole.BeatCount, services.Time.GetUtcNow(), gaps.ReasonOf(hole)));
+        if (!sequencer.TryTake(out next)) return false;
+        signalEnd = EndOf(next.Start, next.RrMs);
+        return true;
     }
 
     /// <summary>One turn: everything that came in since the last.</summary>
@@ -172,18 +210,19 @@ internal sealed class PatientMonitor
         waveforms.Observe(beat, samples, pending.Waveforms);
         heartRate.Add(beat.RrMs);
         rules.Observe(beat, changes);
-        foreach (var change in changes)
-        {
-            if (alarms.Apply(change, services.Time.GetUtcNow()) is not { } alarm) continue;
-            pending.Alarms.Add(alarm);
-            services.Board.Publish(alarm); // at once, marked unstored: an alarm does not wait for a disk
-        }
-
+        foreach (var change in changes) Apply(change);
         changes.Clear();
         var verdict = beat.Verdict;
         services.Board.Publish(new LiveVerdict(
             id, beat.Index, beat.Start, beat.RrMs, verdict.Class, verdict.Probability,
             verdict.Threshold > 0 ? verdict.AnomalyScore : 0, verdict.Disagree, beat.SampleHash, verdict.ModelSet));
+    }
+
+    private void Apply(in AlarmChange change)
+    {
+        if (alarms.Apply(change, services.Time.GetUtcNow()) is not { } alarm) return;
+        pending.Alarms.Add(alarm);
+        services.Board.Publish(alarm); // at once, marked unstored: an alarm does not wait for a disk
     }
 
     private void Write()
@@ -234,6 +273,8 @@ internal sealed class PatientMonitor
         Status = last is null ? WithWatermark() : StatusOf(last);
         services.Board.Update(Status);
     }
+
+    private static DateTimeOffset EndOf(DateTimeOffset start, double rrMs) => start.AddMilliseconds(rrMs);
 
     private PatientStatus WithWatermark() => Status with { Watermark = watermark, UpdatedAt = services.Time.GetUtcNow() };
 

@@ -12,13 +12,15 @@ internal static class AlarmMerge
     /// <summary>What a grain's change makes of the stored alarm; the stored record itself when it says nothing new.</summary>
     public static AlarmRecord Change(AlarmRecord? stored, AlarmRecord change)
     {
-        var acknowledgedBy = stored?.AcknowledgedBy ?? change.AcknowledgedBy;
+        // A higher priority is a new call for attention: the acknowledgement of the lower one does not cover it, whether the
+        // grain has heard of it or not.
+        var holder = stored?.AcknowledgedBy is not null && change.Priority <= stored.Priority ? stored : change;
         var merged = change with
         {
             RaisedAt = stored?.RaisedAt ?? change.RaisedAt,
-            AcknowledgedBy = acknowledgedBy,
-            AcknowledgedAt = stored?.AcknowledgedBy is null ? change.AcknowledgedAt : stored.AcknowledgedAt,
-            State = acknowledgedBy is null ? change.State : Acknowledged(change.State),
+            AcknowledgedBy = holder.AcknowledgedBy,
+            AcknowledgedAt = holder.AcknowledgedAt,
+            State = holder.AcknowledgedBy is null ? change.State : Acknowledged(change.State),
         };
         // An activation that judges the same beats again differs from the first in its clock alone.
         return stored is not null && merged with { ChangedAt = stored.ChangedAt, Cursor = stored.Cursor } == stored

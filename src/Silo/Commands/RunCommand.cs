@@ -3,6 +3,7 @@ using EcgStream.Silo.Hosting;
 using EcgStream.Silo.Simulation;
 using EcgStream.Simulator;
 using EcgStream.Simulator.Beats;
+using EcgStream.Simulator.Faults;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -22,10 +23,21 @@ internal static class RunCommand
         };
         var door = new Option<string>("--door") { Description = "how beats reach the patients", DefaultValueFactory = _ => "stream" };
         door.AcceptOnlyFromAmong("stream", "call");
+        var beats = new Option<long?>("--beats") { Description = "end after so many beats of each patient" };
+        var faults = new Option<FaultOptions?>("--faults")
+        {
+            Description = $"faults on purpose on the way to the door: {FaultOptions.Form}",
+            CustomParser = result =>
+            {
+                try { return FaultOptions.Parse(result.Tokens[0].Value); }
+                catch (FormatException reason) { result.AddError($"--faults: {reason.Message}"); }
+                return null;
+            },
+        };
         var ward = new WardArguments();
 
         var command = new Command("run", "Serves REST, the live hub and the dashboard, and simulates a ward (--patients 0: none).")
-            { port, silos, database, door };
+            { port, silos, database, door, beats, faults };
         foreach (var option in ward.Options) command.Options.Add(option);
         command.SetAction((parsed, cancel) => Plainly.RunAsync(() => RunAsync(new ServerOptions
         {
@@ -33,6 +45,8 @@ internal static class RunCommand
             Silos = parsed.GetValue(silos),
             Database = parsed.GetValue(database)!,
             Door = parsed.GetValue(door)!,
+            Beats = parsed.GetValue(beats),
+            Faults = parsed.GetValue(faults),
             Ward = ward.Read(parsed) is { Patients: > 0 } some ? some : null,
         }, cancel)));
         return command;
@@ -57,6 +71,7 @@ internal static class RunCommand
             Console.WriteLine($"{ward.Patients} simulated patients, {app.Services.GetRequiredService<IBeatSource>().Name}, {options.Door} door, speed {ward.Speed}");
         await app.WaitForShutdownAsync(CancellationToken.None);
         if (app.Services.GetService<WardSimulation>()?.Report is not { } report) return 0;
+        if (app.Services.GetService<FaultyDoor>() is { } faulty) Console.WriteLine(faulty.Counts);
         Console.WriteLine(report);
         return report.Complete ? 0 : 1;
     }

@@ -35,7 +35,7 @@ public static class EcgServer
         if (options.Silos > 1)
             builder.Services.AddHostedService(services => new SecondSilo(services, ports[0], ports[2], ports[3]));
         // Last, so that it is the first to stop: the ward drains while everything below still runs.
-        if (options.Ward is { } ward) builder.Services.AddWardSimulation(ward, options.Door);
+        if (options.Ward is not null) builder.Services.AddWardSimulation(options);
 
         var app = builder.Build();
         app.MapEcgGateway();

@@ -1,4 +1,5 @@
 using EcgStream.Simulator;
+using EcgStream.Simulator.Faults;
 
 namespace EcgStream.Silo.Hosting;
 
@@ -19,4 +20,10 @@ public sealed record ServerOptions
 
     /// <summary>How the ward's beats reach the patients: stream or call.</summary>
     public string Door { get; init; } = "stream";
+
+    /// <summary>Beats of each patient after which the ward is over, or null.</summary>
+    public long? Beats { get; init; }
+
+    /// <summary>Faults made on purpose between the ward and the door, or null.</summary>
+    public FaultOptions? Faults { get; init; }
 }

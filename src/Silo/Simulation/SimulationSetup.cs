@@ -1,7 +1,8 @@
 using EcgStream.History;
-using EcgStream.Simulator;
+using EcgStream.Silo.Hosting;
 using EcgStream.Simulator.Beats;
 using EcgStream.Simulator.Doors;
+using EcgStream.Simulator.Faults;
 using EcgStream.Simulator.Scoring;
 using Orleans;
 
@@ -10,16 +11,30 @@ namespace EcgStream.Silo.Simulation;
 /// <summary>Registers the simulated ward.</summary>
 internal static class SimulationSetup
 {
-    internal static IServiceCollection AddWardSimulation(this IServiceCollection services, WardOptions ward, string door)
+    internal static IServiceCollection AddWardSimulation(this IServiceCollection services, ServerOptions options)
     {
+        var ward = options.Ward!;
         services.AddSingleton(ward);
         services.AddSingleton(BeatSources.Open(ward.Data, Console.Error)); // now: without data no server need start
-        services.AddSingleton<IEcgDoor>(provider => door == "call"
-            ? new CallDoor(provider.GetRequiredService<IClusterClient>())
-            : new StreamDoor(provider.GetRequiredService<IClusterClient>()));
+        if (options.Faults is { } faults)
+        {
+            services.AddSingleton(provider => new FaultyDoor(
+                Door(provider, options.Door), faults, ward.Seed, provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<IEcgDoor>(provider => provider.GetRequiredService<FaultyDoor>());
+        }
+        else
+        {
+            services.AddSingleton(provider => Door(provider, options.Door));
+        }
+
         services.AddSingleton<IStoredBeats>(provider => new HistoryBeats(provider.GetRequiredService<IHistory>()));
+        services.AddSingleton(ward.ToReplay() with { Beats = options.Beats });
         services.AddSingleton<WardSimulation>();
         services.AddHostedService(provider => provider.GetRequiredService<WardSimulation>());
         return services;
     }
+
+    private static IEcgDoor Door(IServiceProvider provider, string door) => door == "call"
+        ? new CallDoor(provider.GetRequiredService<IClusterClient>())
+        : new StreamDoor(provider.GetRequiredService<IClusterClient>());
 }

@@ -9,7 +9,7 @@ namespace EcgStream.Silo.Simulation;
 
 /// <summary>Runs the simulated ward beside the server; stopping it drains, compares and prints the run's one line.</summary>
 internal sealed class WardSimulation(
-    WardOptions options, IBeatSource source, IEcgDoor door, IStoredBeats store, TimeProvider time,
+    WardOptions options, ReplayOptions replaying, IBeatSource source, IEcgDoor door, IStoredBeats store, TimeProvider time,
     IHostApplicationLifetime lifetime, ILoggerFactory loggers) : IHostedService
 {
     private readonly CancellationTokenSource stop = new();
@@ -36,7 +36,7 @@ internal sealed class WardSimulation(
         try
         {
             var plan = options.ToPlan(source);
-            var replay = new WardReplay(plan, door, options.ToReplay(), time, loggers.CreateLogger<WardReplay>());
+            var replay = new WardReplay(plan, door, replaying, time, loggers.CreateLogger<WardReplay>());
             var sent = await replay.RunAsync(stop.Token);
             return await RunAudit.CompareAsync(plan, sent, store, CancellationToken.None);
         }

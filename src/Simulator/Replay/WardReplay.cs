@@ -21,6 +21,7 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
     private DateTimeOffset nextWatermarks;
     private long sent, sentAgain, failures;
     private long started;
+    private bool failing;
 
     /// <summary>How the replay stands; may be read from any thread.</summary>
     public ReplayProgress Progress => new(
@@ -33,7 +34,7 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
     {
         await OpenAsync(stop);
         started = time.GetTimestamp();
-        while (!stop.IsCancellationRequested && !(time.GetElapsedTime(started) >= options.Duration))
+        while (!stop.IsCancellationRequested && due.Count > 0 && !(time.GetElapsedTime(started) >= options.Duration))
         {
             await SendAsync(TakeDue());
             await FollowWatermarksAsync();
@@ -67,7 +68,8 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
             if (patient.TryTake(out var chunk))
             {
                 chunks.Add(chunk);
-                due.DequeueEnqueue(patient, patient.NextDueMs);
+                if (patient.NextBeat - patient.FirstBeat < (options.Beats ?? long.MaxValue)) due.DequeueEnqueue(patient, patient.NextDueMs);
+                else due.Dequeue();
             }
             else
             {
@@ -89,9 +91,7 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
         }
         catch (Exception reason)
         {
-            // Nothing is lost: what was not taken stays above the watermark and is sent again.
-            Interlocked.Increment(ref failures);
-            WardReplayLog.SendFailed(log, door.Name, reason);
+            Failed(reason); // nothing is lost: what was not taken stays above the watermark and is sent again
         }
     }
 
@@ -105,17 +105,26 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
             foreach (var ids in patients.Keys.Chunk(PatientsAQuery))
                 foreach (var watermark in await door.GetWatermarksAsync(ids, CancellationToken.None))
                     patients[watermark.PatientId].Unstored.Advance(watermark.Watermark);
+            if (failing) WardReplayLog.Recovered(log, door.Name);
+            failing = false;
         }
         catch (Exception reason)
         {
-            Interlocked.Increment(ref failures);
-            WardReplayLog.WatermarksFailed(log, door.Name, reason);
+            Failed(reason);
         }
 
         var overdue = new List<EcgChunk>();
         foreach (var patient in patients.Values) patient.Unstored.TakeDue(overdue);
         Interlocked.Add(ref sentAgain, overdue.Count);
         await SendAsync(overdue);
+    }
+
+    // A server that is away fails a hundred times a second: the first time says it all.
+    private void Failed(Exception reason)
+    {
+        Interlocked.Increment(ref failures);
+        if (!failing) WardReplayLog.Failed(log, door.Name, reason.Message);
+        failing = true;
     }
 
     private async Task DrainAsync()

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -9,6 +10,9 @@ namespace EcgStream.Simulator.Scoring;
 /// <param name="http">Client whose base address is the server's.</param>
 public sealed class RestBeats(HttpClient http) : IStoredBeats
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private const int MostAttempts = 60; // half a minute and more: a server that was started again needs its time
+
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredBeat> ReadAsync(
         string patientId, long first, [EnumeratorCancellation] CancellationToken cancel)
@@ -16,8 +20,8 @@ public sealed class RestBeats(HttpClient http) : IStoredBeats
         string? cursor = null;
         do
         {
-            var page = await http.GetFromJsonAsync<PageBody>(
-                $"api/patients/{patientId}/beats?limit=1000" + (cursor is null ? "" : $"&cursor={cursor}"), JsonSerializerOptions.Web, cancel);
+            var page = await ReadPageAsync(
+                $"api/patients/{patientId}/beats?limit=1000" + (cursor is null ? "" : $"&cursor={cursor}"), cancel);
             foreach (var row in page!.Items)
             {
                 if (row.Beat < first) yield break; // newest first: the rest is older still
@@ -29,6 +33,24 @@ public sealed class RestBeats(HttpClient http) : IStoredBeats
         }
         while (cursor is not null);
     }
+
+    private async Task<PageBody?> ReadPageAsync(string address, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await http.GetFromJsonAsync<PageBody>(address, JsonSerializerOptions.Web, cancel);
+            }
+            catch (HttpRequestException reason) when (attempt < MostAttempts && IsPassing(reason))
+            {
+                await Task.Delay(Pause, cancel);
+            }
+        }
+    }
+
+    // Away, starting, or out of its store for the moment; whatever else is wrong stays so.
+    private static bool IsPassing(HttpRequestException reason) => reason.StatusCode is null or HttpStatusCode.ServiceUnavailable;
 
     private sealed record PageBody(IReadOnlyList<RowBody> Items, string? Next);
 

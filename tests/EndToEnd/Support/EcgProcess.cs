@@ -38,7 +38,11 @@ internal sealed partial class EcgProcess : IAsyncDisposable
     internal string Summary => lines.LastOrDefault(line => line.Contains(" beats sent, ", StringComparison.Ordinal)) ?? "";
 
     internal static EcgProcess Server(params IEnumerable<string> arguments) =>
-        new("EcgStream.Silo", ["run", "--port", "0", .. arguments]);
+        ServerOn(port: 0, arguments);
+
+    /// <summary>A server on a port: the one of a server that was killed.</summary>
+    internal static EcgProcess ServerOn(int port, params IEnumerable<string> arguments) =>
+        new("EcgStream.Silo", ["run", "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture), .. arguments]);
 
     /// <summary>A server started in a folder, without the data that this machine may have.</summary>
     internal static EcgProcess ServerIn(string folder, params IEnumerable<string> arguments) =>
@@ -59,9 +63,9 @@ internal sealed partial class EcgProcess : IAsyncDisposable
         return new Uri(address!);
     }
 
-    internal async Task<int> ExitCodeAsync()
+    internal async Task<int> ExitCodeAsync(TimeSpan? patience = null)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(patience ?? Patience);
         await process.WaitForExitAsync(limit.Token);
         return process.ExitCode;
     }

@@ -81,7 +81,7 @@ public sealed class PatientGrainTests
     [InlineData("../etc", true, "no patient id")]
     public async Task Append_PatientMayNotBeAdmitted_IsRefused(string id, bool admitUnknown, string reason)
     {
-        await using var silo = await SiloFixture.StartAsync(admitUnknown);
+        await using var silo = await SiloFixture.StartAsync(options => options.AdmitUnknown = admitUnknown);
         var reply = await silo.Client.GetGrain<IPatientGrain>(id).Append(Beats.Chunk(id, 0));
 
         Assert.Equal(AppendOutcome.Refused, reply.Outcome);

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using EcgStream.Contracts.Live;
+using EcgStream.Grains.Live;
 using EcgStream.History;
 using EcgStream.Inference;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,16 +19,21 @@ internal sealed class SiloFixture : IAsyncDisposable
     private IHost host = null!;
 
     internal FakeInference Inference { get; private set; } = new();
-    internal bool AdmitUnknown { get; init; } = true;
+    internal Action<PatientOptions> Patients { get; init; } = _ => { };
     internal IClusterClient Client => host.Services.GetRequiredService<IClusterClient>();
-    internal IHistory History => host.Services.GetRequiredService<IHistory>();
+    internal FlakyHistory History => (FlakyHistory)host.Services.GetRequiredService<IHistory>();
 
-    internal static async Task<SiloFixture> StartAsync(bool admitUnknown = true)
+    internal static async Task<SiloFixture> StartAsync(Action<PatientOptions>? patients = null)
     {
-        var fixture = new SiloFixture { AdmitUnknown = admitUnknown };
+        var fixture = new SiloFixture { Patients = patients ?? (_ => { }) };
         await fixture.StartHostAsync();
         return fixture;
     }
+
+    /// <summary>What viewers are shown from here on. The caller keeps the observer: Orleans holds it weakly.</summary>
+    internal async Task WatchAsync(ILiveObserver observer) => await Client
+        .GetGrain<ISiloFeedGrain>(host.Services.GetRequiredService<SiloBoard>().Feed)
+        .Subscribe(Client.CreateObjectReference<ILiveObserver>(observer));
 
     internal async Task RestartAsync()
     {
@@ -47,10 +54,11 @@ internal sealed class SiloFixture : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.UseOrleans(silo => silo.AddEcgSilo(FreePort(), FreePort(), primary: null));
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IHistory>(services => new FlakyHistory(services.GetRequiredService<SqliteHistory>()));
         builder.Services.AddEcgHistory(options => options.Database = Path.Combine(folder.FullName, "history.db"));
         builder.Services.AddSingleton<IBeatInference>(Inference);
         builder.Services.AddEcgGrains();
-        builder.Services.Configure<PatientOptions>(options => options.AdmitUnknown = AdmitUnknown);
+        builder.Services.Configure(Patients);
         host = builder.Build();
         await host.StartAsync();
     }

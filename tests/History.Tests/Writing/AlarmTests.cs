@@ -1,6 +1,7 @@
 using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Patients;
 using EcgStream.History.Queries;
+using EcgStream.Signal.Alarms;
 
 namespace EcgStream.History.Tests.Writing;
 
@@ -101,6 +102,25 @@ public sealed class AlarmTests : IAsyncDisposable
             (expected, "VT 9 beats at 150/min", "nurse a", At, 3L),
             (stored.State, stored.Text, stored.AcknowledgedBy, stored.AcknowledgedAt!.Value, stored.Cursor!.Value));
         Assert.Equal(stored, _sink.Done.Last().Alarms[0]);
+    }
+
+    [Fact]
+    public async Task TryWrite_EscalatedByAGrainThatKnowsOfNoAcknowledgement_AsksForANewOne()
+    {
+        var history = await _folder.OpenWith("p1");
+        var medium = Samples.Alarm("p1", 4, text: "run of 3 beats", priority: AlarmPriority.Medium);
+        await Write(history, medium);
+        await history.AcknowledgeAsync(medium.Id, "nurse a", At, default);
+        var high = Samples.Alarm("p1", 4);
+
+        await Write(history, high);
+        Assert.Equal(high with { Cursor = 3 }, await Only(history));
+
+        // Acknowledged once more, it stays so: later changes are of the same priority.
+        await history.AcknowledgeAsync(high.Id, "nurse b", At.AddSeconds(1), default);
+        await Write(history, Samples.Alarm("p1", 4, text: "VT 9 beats at 150/min"));
+        var stored = await Only(history);
+        Assert.Equal((AlarmState.Acknowledged, "nurse b"), (stored.State, stored.AcknowledgedBy));
     }
 
     [Fact]

@@ -1,0 +1,47 @@
+using EcgStream.Contracts.Alarms;
+using EcgStream.Contracts.Patients;
+using EcgStream.History;
+using EcgStream.History.Queries;
+using EcgStream.Signal.Beats;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace EcgStream.EndToEnd.Support;
+
+/// <summary>What a history file holds of one patient.</summary>
+/// <param name="Beats">By index.</param>
+/// <param name="Alarms">By rule and onset.</param>
+internal sealed record StoredPatient(
+    string PatientId, IReadOnlyList<JudgedBeat> Beats, IReadOnlyList<Hole> Holes, IReadOnlyList<AlarmRecord> Alarms)
+{
+    /// <summary>Reads a file that no server has open any more.</summary>
+    internal static async Task<IReadOnlyList<StoredPatient>> ReadAllAsync(string database)
+    {
+        await using var history = new SqliteHistory(
+            Options.Create(new HistoryOptions { Database = database }), TimeProvider.System, NullLogger<SqliteHistory>.Instance);
+        var patients = new List<StoredPatient>();
+        foreach (var patient in await history.GetPatientsAsync(default))
+        {
+            var id = patient.PatientId;
+            var alarms = await history.GetAlarmsAsync(new AlarmQuery(PatientId: id, Limit: 1_000), default);
+            patients.Add(new(id, await BeatsAsync(history, id), await history.GetHolesAsync(id, default),
+                [.. alarms.Items.OrderBy(alarm => alarm.Rule, StringComparer.Ordinal).ThenBy(alarm => alarm.OnsetBeat)]));
+        }
+
+        return patients;
+    }
+
+    private static async Task<IReadOnlyList<JudgedBeat>> BeatsAsync(SqliteHistory history, string id)
+    {
+        var beats = new List<JudgedBeat>();
+        Page<BeatRecord> page;
+        do
+        {
+            page = await history.GetBeatsAsync(id, new BeatQuery(Before: beats.Count == 0 ? null : beats[^1].Index, Limit: 1_000), default);
+            beats.AddRange(page.Items.Select(row => row.Beat));
+        }
+        while (page.Next is not null);
+        beats.Reverse(); // pages come newest first
+        return beats;
+    }
+}
