@@ -3,7 +3,6 @@ using EcgStream.Simulator.Beats;
 using EcgStream.Simulator.Doors;
 using EcgStream.Simulator.Replay;
 using EcgStream.Simulator.Scoring;
-using EcgStream.Simulator.Ward;
 using Microsoft.Extensions.Logging;
 
 namespace EcgStream.Simulator;
@@ -47,7 +46,7 @@ internal static class SimulateCommand
         using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
         using var http = new HttpClient { BaseAddress = new Uri(url, "/"), Timeout = TimeSpan.FromSeconds(30) };
         var source = BeatSources.Open(options.Data, Console.Error);
-        var plan = new WardPlan(options.Patients, options.Seed, source);
+        var plan = options.ToPlan(source);
         var door = new RestDoor(http);
         var replay = new WardReplay(plan, door, options.ToReplay(), TimeProvider.System, loggers.CreateLogger<WardReplay>());
         Console.WriteLine($"{options.Patients} simulated patients, {source.Name}, {door.Name} door to {url}, speed {options.Speed}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EcgStream.Simulator.Ward;
 
 namespace EcgStream.Simulator;
 
@@ -10,11 +11,25 @@ public sealed class WardArguments
     private readonly Option<double> speed = BoundedOption.Create("--speed", 1.0, 0.1, 1_000, "sample time per wall-clock time");
     private readonly Option<ulong> seed = new("--seed") { Description = "same seed, same beats", DefaultValueFactory = _ => 1 };
     private readonly Option<string?> data = new("--data") { Description = "folder of ECG5000" };
+    private readonly Option<IScenario?> scenario = new("--scenario")
+    {
+        Description = "scenario of all patients (--list names them); without it, the standard ward",
+        CustomParser = result =>
+        {
+            var name = result.Tokens[0].Value;
+            if (Scenarios.Find(name) is { } found) return found;
+            result.AddError($"--scenario is {name}: it may be {string.Join(", ", Scenarios.All.Select(one => one.Name))}.");
+            return null;
+        },
+    };
+
+    private readonly Option<bool> list = new("--list") { Description = "print the scenarios and end", Action = new ListScenarios() };
 
     /// <summary>To be added to a command.</summary>
-    public IEnumerable<Option> Options => [patients, seconds, speed, seed, data];
+    public IEnumerable<Option> Options => [patients, seconds, speed, seed, data, scenario, list];
 
     /// <summary>What was given.</summary>
     public WardOptions Read(ParseResult parsed) => new(
-        parsed.GetValue(patients), parsed.GetValue(seconds), parsed.GetValue(speed), parsed.GetValue(seed), parsed.GetValue(data));
+        parsed.GetValue(patients), parsed.GetValue(seconds), parsed.GetValue(speed), parsed.GetValue(seed), parsed.GetValue(data),
+        parsed.GetValue(scenario));
 }

@@ -1,4 +1,6 @@
+using EcgStream.Simulator.Beats;
 using EcgStream.Simulator.Replay;
+using EcgStream.Simulator.Ward;
 
 namespace EcgStream.Simulator;
 
@@ -8,8 +10,12 @@ namespace EcgStream.Simulator;
 /// <param name="Speed">Sample time per wall-clock time, 0.1…1,000.</param>
 /// <param name="Seed">Same seed, same beats.</param>
 /// <param name="Data">Folder of ECG5000, or null to look in the usual places.</param>
-public sealed record WardOptions(int Patients, double? Seconds, double Speed, ulong Seed, string? Data)
+/// <param name="Scenario">The scenario of all patients, or null for the standard ward.</param>
+public sealed record WardOptions(int Patients, double? Seconds, double Speed, ulong Seed, string? Data, IScenario? Scenario = null)
 {
+    /// <summary>The ward.</summary>
+    public WardPlan ToPlan(IBeatSource source) => new(Patients, Seed, source, Scenario);
+
     /// <summary>How to replay it; the end waits 30 s at most for what was sent to be stored.</summary>
     public ReplayOptions ToReplay() =>
         new(Speed, Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, DrainTimeout: TimeSpan.FromSeconds(30));

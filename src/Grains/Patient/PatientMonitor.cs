@@ -52,7 +52,7 @@ internal sealed class PatientMonitor
         alarms = new PatientAlarms(id, opening.OpenAlarms);
         gaps = new GapWatch(sequencer, options, services.Time, alarms.Present
             .Where(alarm => alarm.Rule == GapWatch.Rule).Select(alarm => (long?)alarm.OnsetBeat).Min());
-        rules = AlarmRules.Default(patient.Limits.VentricularRateHigh);
+        rules = AlarmRules.Default(patient.Limits.HeartRateLow, patient.Limits.HeartRateHigh, patient.Limits.VentricularRateHigh);
         rules.Replay(opening.RecentBeats, alarms.Present);
         foreach (var beat in opening.RecentBeats) heartRate.Add(beat.RrMs);
         signalEnd = opening.RecentBeats.Count > 0 ? EndOf(opening.RecentBeats[^1].Start, opening.RecentBeats[^1].RrMs) : services.Time.GetUtcNow();

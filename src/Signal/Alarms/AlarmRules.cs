@@ -12,11 +12,23 @@ public sealed class AlarmRules
     /// <summary>An engine with the given rules, asked in this order.</summary>
     public AlarmRules(params IEnumerable<IAlarmRule> rules) => _rules = [.. rules];
 
-    /// <summary>The rules in use.</summary>
+    /// <summary>
+    /// All rules, with a patient's limits. Which yields to which stands at each rule and in docs/alarms.md.
+    /// </summary>
+    /// <param name="heartRateLow">Rate below which bradycardia is extreme, beats a minute.</param>
+    /// <param name="heartRateHigh">Rate above which tachycardia is extreme, beats a minute.</param>
     /// <param name="ventricularRateHigh">Rate above which a ventricular run is ventricular tachycardia, beats a minute.</param>
     /// <exception cref="ArgumentOutOfRangeException">Not a positive finite rate.</exception>
-    public static AlarmRules Default(double ventricularRateHigh = VentricularRun.DefaultRateHigh) =>
-        new(new VentricularRun(ventricularRateHigh));
+    public static AlarmRules Default(
+        double heartRateLow = 40, double heartRateHigh = 140, double ventricularRateHigh = VentricularRun.DefaultRateHigh) =>
+        new(new VentricularRun(ventricularRateHigh),
+            ExtremeRate.Tachycardia(heartRateHigh),
+            ExtremeRate.Bradycardia(heartRateLow),
+            new RepeatedROnT(),
+            new Bigeminy(),
+            new PvcRate(),
+            ManyOfTwenty.Anomaly(),
+            ManyOfTwenty.Disagreement());
 
     /// <summary>Last change of every alarm whose condition is present, in the order in which they were raised.</summary>
     public IReadOnlyList<AlarmChange> Active => _active;
@@ -46,14 +58,30 @@ public sealed class AlarmRules
     /// </param>
     public void Replay(IEnumerable<JudgedBeat> recentBeats, IEnumerable<AlarmChange>? open = null)
     {
-        var isFirst = true;
+        var alarms = open?.ToList() ?? [];
+        JudgedBeat? first = null;
         foreach (var beat in recentBeats)
         {
-            if (isFirst) Resume(open ?? [], beat);
-            isFirst = false;
+            if (first is null) Resume(alarms, beat);
+            first ??= beat;
             foreach (var rule in _rules) rule.Observe(beat, _changes);
             foreach (var change in _changes) Follow(change);
             _changes.Clear();
+        }
+        if (first is { } begin) Adopt(alarms, begin);
+    }
+
+    private void Adopt(IEnumerable<AlarmChange> open, in JudgedBeat first)
+    {
+        foreach (var alarm in open)
+        {
+            if (_active.Any(active => active.Rule == alarm.Rule && active.OnsetBeat == alarm.OnsetBeat)) continue;
+            foreach (var rule in _rules)
+            {
+                if (rule.Name != alarm.Rule || !rule.Adopt(alarm, first)) continue;
+                _active.RemoveAll(active => active.Rule == alarm.Rule); // the replay's own idea of it, with another identity
+                _active.Add(alarm);
+            }
         }
     }
 

@@ -6,25 +6,28 @@ namespace EcgStream.Signal.Alarms;
 /// <summary>
 /// A heart rate beyond a limit over some beats in a row, by the mean of their RR intervals. Source: domain figures after
 /// ANSI/AAMI EC13, extreme tachycardia above 140/min over 17 beats, extreme bradycardia below 40/min over 5 beats. The
-/// onset is the first of the beats; the condition is gone when the mean is back inside, and at a hole. Not part of
-/// <see cref="AlarmRules.Default"/> yet.
+/// onset is the first of the beats; the condition is gone when the mean is back by 5/min, and at a hole. Tachycardia
+/// yields: the beats of a ventricular run are <see cref="VentricularRun"/>'s, and it counts anew after one. Bradycardia
+/// yields to nothing.
 /// </summary>
 public sealed class ExtremeRate : IAlarmRule
 {
+    private const double Hysteresis = 5; // beats a minute: a rate that plays about the limit is one alarm
+
     private readonly bool _isHigh;
     private readonly double _limit;
     private readonly double[] _rrMs;
-    private readonly string _text;
     private int _count;
     private int _next;
     private long _nextBeat;
-    private AlarmChange? _raised;
+    private VentricularCount _row;
+    private OneAlarm _alarm;
 
-    private ExtremeRate(string name, string text, bool isHigh, double limit, int beats)
+    private ExtremeRate(string name, bool isHigh, double limit, int beats)
     {
         if (!(limit > 0 && double.IsFinite(limit)))
             throw new ArgumentOutOfRangeException(nameof(limit), limit, "The rate limit is a positive number of beats a minute.");
-        (Name, _text, _isHigh, _limit, _rrMs) = (name, text, isHigh, limit, new double[beats]);
+        (Name, _isHigh, _limit, _rrMs) = (name, isHigh, limit, new double[beats]);
     }
 
     /// <inheritdoc />
@@ -33,21 +36,27 @@ public sealed class ExtremeRate : IAlarmRule
     /// <summary>Above the limit over 17 beats.</summary>
     /// <param name="limit">Beats a minute.</param>
     /// <exception cref="ArgumentOutOfRangeException">Not a positive finite rate.</exception>
-    public static ExtremeRate Tachycardia(double limit = 140) => new("extreme-tachycardia", "extreme tachycardia", true, limit, 17);
+    public static ExtremeRate Tachycardia(double limit = 140) => new("extreme-tachycardia", true, limit, 17);
 
     /// <summary>Below the limit over 5 beats.</summary>
     /// <inheritdoc cref="Tachycardia"/>
-    public static ExtremeRate Bradycardia(double limit = 40) => new("extreme-bradycardia", "extreme bradycardia", false, limit, 5);
+    public static ExtremeRate Bradycardia(double limit = 40) => new("extreme-bradycardia", false, limit, 5);
 
     /// <inheritdoc />
     public void Observe(in JudgedBeat beat, ICollection<AlarmChange> changes)
     {
         if (beat.Index != _nextBeat)
         {
-            End(beat, changes);
+            _alarm.End(beat, changes);
             _count = _next = 0;
         }
         _nextBeat = beat.Index + 1;
+        _row.Observe(beat);
+        if (_isHigh && _row.Length >= VentricularCount.Run && !_alarm.IsPresent)
+        {
+            _count = _next = 0;
+            return;
+        }
         _rrMs[_next] = beat.RrMs;
         _next = (_next + 1) % _rrMs.Length;
         if (_count < _rrMs.Length) _count++;
@@ -56,17 +65,12 @@ public sealed class ExtremeRate : IAlarmRule
         double sum = 0;
         foreach (var rr in _rrMs) sum += rr;
         var rate = 60_000 * _count / sum;
-        if (!(_isHigh ? rate > _limit : rate < _limit))
+        if (_isHigh ? rate <= _limit - Hysteresis : rate >= _limit + Hysteresis) _alarm.End(beat, changes);
+        else if (!_alarm.IsPresent && (_isHigh ? rate > _limit : rate < _limit))
         {
-            End(beat, changes);
-        }
-        else if (_raised is null)
-        {
-            var text = string.Create(CultureInfo.InvariantCulture, $"{_text} {rate:F0}/min over {_count} beats, limit {_limit:0.#}/min");
             var end = beat.Start.AddMilliseconds(beat.RrMs);
-            _raised = new AlarmChange(Name, AlarmKind.Physiological, AlarmPriority.High, AlarmTransition.Raised,
-                beat.Index - _count + 1, end.AddMilliseconds(-sum), end, text);
-            changes.Add(_raised.Value);
+            _alarm.Raise(new(Name, AlarmKind.Physiological, AlarmPriority.High, AlarmTransition.Raised,
+                beat.Index - _count + 1, end.AddMilliseconds(-sum), end, Text(rate)), changes);
         }
     }
 
@@ -74,14 +78,15 @@ public sealed class ExtremeRate : IAlarmRule
     public void Resume(in AlarmChange open, in JudgedBeat first)
     {
         if (open.OnsetBeat >= first.Index) return;
-        _raised = open;
+        _alarm.Resume(open);
         _nextBeat = first.Index;
     }
 
-    private void End(in JudgedBeat beat, ICollection<AlarmChange> changes)
+    private string Text(double rate)
     {
-        if (_raised is not { } raised) return;
-        _raised = null;
-        changes.Add(raised with { Transition = AlarmTransition.ConditionGone, At = beat.Start.AddMilliseconds(beat.RrMs) });
+        // "HR 140 > 140" would be nonsense: close to the limit it takes a decimal.
+        var digits = Math.Abs(rate - _limit) < 1 ? "F1" : "F0";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"HR {rate.ToString(digits, CultureInfo.InvariantCulture)} {(_isHigh ? '>' : '<')} {_limit:0.#} over {_rrMs.Length} beats");
     }
 }

@@ -20,4 +20,13 @@ public interface IAlarmRule
     void Resume(in AlarmChange open, in JudgedBeat first)
     {
     }
+
+    /// <summary>
+    /// Tells a rule, after the replay, of an alarm of its own that is present and that the replay did not leave present,
+    /// because the beats do not reach back as far as the rule looks. It keeps the alarm and ends it when its time comes.
+    /// </summary>
+    /// <param name="open">The alarm as last changed.</param>
+    /// <param name="first">The first beat that was replayed.</param>
+    /// <returns>False when the rule looks back no further than to the onset, and so was right.</returns>
+    bool Adopt(in AlarmChange open, in JudgedBeat first) => false;
 }

@@ -20,7 +20,7 @@ public sealed class VentricularRun : IAlarmRule
     public const double DefaultRateHigh = 100;
 
     private const int Couplet = 2;
-    private const int Run = 3;
+    private const int Run = VentricularCount.Run;
     private const int Tachycardia = 5;
 
     private readonly double _rateHigh;

@@ -35,7 +35,7 @@ internal sealed class WardSimulation(
     {
         try
         {
-            var plan = new WardPlan(options.Patients, options.Seed, source);
+            var plan = options.ToPlan(source);
             var replay = new WardReplay(plan, door, replaying, time, loggers.CreateLogger<WardReplay>());
             var sent = await replay.RunAsync(stop.Token);
             return await RunAudit.CompareAsync(plan, sent, store, CancellationToken.None);

@@ -12,6 +12,9 @@ public sealed class EctopicScenario : IScenario
     public string Name => "ectopic";
 
     /// <inheritdoc/>
+    public string Description => "a few single PVCs a minute: no alarm";
+
+    /// <inheritdoc/>
     public ScenarioBeat At(ulong seed, int patient, long beat)
     {
         var rr = Rhythm.SinusRr(seed, patient, beat);

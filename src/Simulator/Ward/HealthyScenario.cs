@@ -10,6 +10,9 @@ public sealed class HealthyScenario : IScenario
     public string Name => "healthy";
 
     /// <inheritdoc/>
+    public string Description => "sinus rhythm, one supraventricular ectopic beat in 1,000: no alarm";
+
+    /// <inheritdoc/>
     public ScenarioBeat At(ulong seed, int patient, long beat)
     {
         var ectopic = Draws.Unit(Draws.Bits(seed, patient, beat, Rhythm.ClassPurpose)) < 0.001;

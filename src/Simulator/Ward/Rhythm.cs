@@ -9,12 +9,17 @@ internal static class Rhythm
     internal const int RrPurpose = 2;
     internal const int PatientPurpose = 3;
     internal const int SamplesPurpose = 4;
+    internal const int EpisodePurpose = 5;
+    internal const int NoisePurpose = 1_000; // and the numbers after it, one a sample
 
     /// <summary>RR in ms: a patient's own rate of 60…90 a minute, ± 4 % from beat to beat.</summary>
     internal static double SinusRr(ulong seed, int patient, long beat)
     {
         var rate = 60 + 30 * Draws.Unit(Draws.Bits(seed, patient, 0, PatientPurpose));
-        var jitter = 0.96 + 0.08 * Draws.Unit(Draws.Bits(seed, patient, beat, RrPurpose));
-        return 60_000 / rate * jitter;
+        return 60_000 / rate * Jitter(seed, patient, beat);
     }
+
+    /// <summary>From beat to beat, 0.96…1.04.</summary>
+    internal static double Jitter(ulong seed, int patient, long beat) =>
+        0.96 + 0.08 * Draws.Unit(Draws.Bits(seed, patient, beat, RrPurpose));
 }

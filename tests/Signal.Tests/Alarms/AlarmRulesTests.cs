@@ -59,6 +59,43 @@ public sealed class AlarmRulesTests
         Assert.Empty(second.Active);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public void Replay_OpenAlarmOfALongWindow_GoesOnAndEndsOnce(int afterRaise)
+    {
+        // PVC rate looks back two minutes, the replay less: the alarm is neither lost nor doubled nor left open for ever.
+        var before = Judged.Strip(string.Concat(Enumerable.Repeat("NNNV", 21)) + "N", 1000).ToList();
+        before.AddRange(Judged.Strip(string.Concat(Enumerable.Repeat("NNNV", afterRaise / 4)), 1000, firstBeat: before.Count));
+        var first = AlarmRules.Default();
+        var raised = Assert.Single(Observe(first, before));
+
+        var second = AlarmRules.Default();
+        second.Replay(before.TakeLast(64), first.Active);
+        Assert.Equal(Identity(raised), Identity(Assert.Single(second.Active)));
+
+        var gone = Assert.Single(Observe(second, Judged.Strip(new string('N', 300), 1000, firstBeat: before.Count)));
+        Assert.Equal((AlarmTransition.ConditionGone, raised.OnsetBeat), (gone.Transition, gone.OnsetBeat));
+        Assert.Empty(second.Active);
+    }
+
+    [Theory]
+    [InlineData("NNRNNNNNRNNNNNNNNRNNNN")]
+    [InlineData("NNVNVNVNVNVNVNNNVNVNVNVNNNNNNNNNNN")]
+    public void Replay_FromAnyBeat_KeepsTheAlarmsThatArePresent(string strip)
+    {
+        var beats = Judged.Premature(strip).ToList();
+        for (var cut = 1; cut <= beats.Count; cut++)
+        for (var kept = 1; kept <= cut; kept++)
+        {
+            var first = AlarmRules.Default();
+            Observe(first, beats.Take(cut));
+            var second = AlarmRules.Default();
+            second.Replay(beats.Take(cut).TakeLast(kept), first.Active);
+            Assert.Equal(first.Active.Select(Identity), second.Active.Select(Identity));
+        }
+    }
+
     [Fact]
     public void Replay_AlarmOfAnotherRule_IsPassedOver()
     {

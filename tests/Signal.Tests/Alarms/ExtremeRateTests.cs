@@ -38,7 +38,50 @@ public sealed class ExtremeRateTests
         Assert.Equal([AlarmTransition.Raised, AlarmTransition.ConditionGone], _changes.Select(c => c.Transition));
         Assert.All(_changes, c => Assert.Equal(("extreme-bradycardia", AlarmPriority.High, 7), (c.Rule, c.Priority, c.OnsetBeat)));
         // 3 × 1000 + 2 × 2500 ms over five beats
-        Assert.Equal("extreme bradycardia 38/min over 5 beats, limit 40/min", _changes[0].Text);
+        Assert.Equal("HR 38 < 40 over 5 beats", _changes[0].Text);
+    }
+
+    [Theory]
+    [InlineData(428, "HR 140.2 > 140 over 17 beats")]
+    [InlineData(400, "HR 150 > 140 over 17 beats")]
+    public void Tachycardia_Observe_SaysTheRateAgainstTheLimit(double rrMs, string text)
+    {
+        Feed(ExtremeRate.Tachycardia(), rrMs, 17);
+        Assert.Equal(text, Assert.Single(_changes).Text);
+    }
+
+    [Fact]
+    public void Observe_RatePlaysAboutTheLimit_IsOneAlarm()
+    {
+        var rule = ExtremeRate.Tachycardia();
+        for (var i = 0; i < 6; i++)
+        {
+            Feed(rule, 420, 20); // 143/min
+            Feed(rule, 440, 20); // 136/min
+        }
+        Assert.Single(_changes);
+        Feed(rule, 445, 20); // 134.8/min
+        Assert.Equal(AlarmTransition.ConditionGone, _changes[^1].Transition);
+    }
+
+    [Theory]
+    [InlineData("VVVVVVVVVVVVVVVVVVVVNNNNNNNNNNNNNNNN", 0)]  // a ventricular run and 16 beats after it
+    [InlineData("VVVVVVVVVVVVVVVVVVVVNNNNNNNNNNNNNNNNN", 1)] // 17
+    [InlineData("NNNNNNVVNNNNNNVNN", 1)]                      // single ones and couplets count
+    [InlineData("NNNNNNNNNNNNNNNNNVVVVVVV", 1)]               // it was there before the run
+    public void Tachycardia_Observe_YieldsToAVentricularRun(string strip, int raised)
+    {
+        var rule = ExtremeRate.Tachycardia();
+        foreach (var beat in Judged.Strip(strip, rrMs: 400)) rule.Observe(beat, _changes);
+        Assert.Equal(raised, _changes.Count);
+    }
+
+    [Fact]
+    public void Bradycardia_Observe_SlowVentricularRhythm_StillSounds()
+    {
+        var rule = ExtremeRate.Bradycardia();
+        foreach (var beat in Judged.Strip("VVVVV", rrMs: 1700)) rule.Observe(beat, _changes);
+        Assert.Equal("HR 35 < 40 over 5 beats", Assert.Single(_changes).Text);
     }
 
     [Fact]

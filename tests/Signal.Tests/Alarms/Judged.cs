@@ -13,8 +13,27 @@ internal static class Judged
             if (strip[i] != '_') yield return Beat(firstBeat + i, ClassOf(strip[i]), rrMs);
     }
 
-    public static JudgedBeat Beat(long index, BeatClass beatClass, double rrMs) =>
-        new(index, Origin.AddMilliseconds(index * rrMs), rrMs, 0, default(Verdict) with { Class = beatClass }, default);
+    public static JudgedBeat Beat(
+        long index, BeatClass beatClass, double rrMs, DateTimeOffset? start = null, bool anomalous = false, bool disagree = false) =>
+        new(index, start ?? Origin.AddMilliseconds(index * rrMs), rrMs, 0,
+            default(Verdict) with { Class = beatClass, Disagree = disagree, ReconstructionError = anomalous ? 0.5f : 0.1f, Threshold = 0.3f },
+            default);
+
+    /// <summary>
+    /// A strip in which ventricular beats come early and pauses follow: V at 0.7 of the RR interval, R at 0.5, and what follows
+    /// either is as much later.
+    /// </summary>
+    public static IEnumerable<JudgedBeat> Premature(string strip, double rrMs = 800)
+    {
+        var (at, lead) = (Origin, 0.0);
+        for (var i = 0; i < strip.Length; i++)
+        {
+            var coupling = strip[i] switch { 'V' => 0.7, 'R' => 0.5, _ => 1 + lead };
+            lead = coupling < 1 ? 1 - coupling : 0;
+            if (strip[i] != '_') yield return Beat(i, ClassOf(strip[i]), coupling * rrMs, at);
+            at = at.AddMilliseconds(coupling * rrMs);
+        }
+    }
 
     private static BeatClass ClassOf(char c) => c switch
     {

@@ -1,30 +1,64 @@
 using EcgStream.Signal.Alarms;
+using EcgStream.Signal.Beats;
 
 namespace EcgStream.Signal.Tests.Alarms;
 
 public sealed class RepeatedROnTTests
 {
     [Theory]
-    [InlineData(59, "Raised @0; ConditionGone @0")] // 60 s apart
+    [InlineData(58, "Raised @1 'R-on-T PVC 2 in 60 s ≥ 2'; ConditionGone @1 'R-on-T PVC 2 in 60 s ≥ 2'")] // 59.5 s apart
     [InlineData(60, "")]
     public void Observe_TwoInSixtySeconds_Raises(int between, string expected) =>
-        Assert.Equal(expected, Run("R" + new string('N', between) + "R" + new string('N', 61)));
+        Assert.Equal(expected, Run("NR" + new string('N', between) + "R" + new string('N', 63)));
 
     [Fact]
     public void Observe_MoreOfThem_IsOneAlarmUntilSixtySecondsAfterTheLast() =>
-        Assert.Equal("Raised @2; ConditionGone @2", Run("NNRNNRNNNNRVVN" + new string('N', 100)));
+        Assert.Equal("Raised @2; ConditionGone @2", Brief("NNRNNRNNNNRNN" + new string('N', 100)));
 
-    [Fact]
-    public void Observe_OtherBeats_DoNotCount() => Assert.Equal("", Run("RVVVVSSQQ??NNN"));
+    [Theory]
+    [InlineData("NRNVNVNVVNSSQQ??NNN")]
+    [InlineData("NRRRNNNNRRRRNNN")]     // runs belong to another rule
+    [InlineData("NVVRNNNNRVVNNN")]
+    public void Observe_OtherBeats_DoNotCount(string strip) => Assert.Equal("", Brief(strip));
 
-    [Fact]
-    public void Observe_Hole_TimeGoesOn() => Assert.Equal("Raised @0", Run("R____R"));
+    [Theory]
+    [InlineData("NNRRNNNNRN", "Raised @2")] // the first of a couplet
+    [InlineData("NNVRNNNNRN", "")]          // its second falls on no T wave of a sinus beat
+    [InlineData("NNRNN_NNR_NN", "Raised @2")]
+    public void Observe_Couplets_CountOnce(string strip, string expected) => Assert.Equal(expected, Brief(strip));
 
-    private static string Run(string strip)
+    [Theory]
+    [InlineData(0.60, 1)]
+    [InlineData(0.61, 0)]
+    [InlineData(1.00, 0)] // an R-on-T PVC that is not early is a misjudged beat
+    public void Observe_Coupling_MustReachTheTWave(double coupling, int raised)
     {
         var rule = new RepeatedROnT();
         var changes = new List<AlarmChange>();
-        foreach (var beat in Judged.Strip(strip, rrMs: 1000)) rule.Observe(beat, changes);
-        return string.Join("; ", changes.Select(c => $"{c.Transition} @{c.OnsetBeat}"));
+        for (var i = 0; i < 40; i++)
+        {
+            var isROnT = i is 20 or 30;
+            var start = Judged.Origin.AddMilliseconds(i * 1000);
+            rule.Observe(Judged.Beat(i, isROnT ? BeatClass.ROnTPvc : BeatClass.Normal, isROnT ? 1000 * coupling : 1000, start), changes);
+        }
+        Assert.Equal(raised, changes.Count);
+    }
+
+    [Fact]
+    public void Observe_NoSinusRhythmKnown_BelievesTheClass() => Assert.Equal("Raised @0", Brief("RSSRSS"));
+
+    [Fact]
+    public void Observe_Hole_TimeGoesOn() => Assert.Equal("Raised @1", Brief("NR____NRN"));
+
+    private static string Run(string strip) => string.Join("; ", Changes(strip).Select(c => $"{c.Transition} @{c.OnsetBeat} '{c.Text}'"));
+
+    private static string Brief(string strip) => string.Join("; ", Changes(strip).Select(c => $"{c.Transition} @{c.OnsetBeat}"));
+
+    private static List<AlarmChange> Changes(string strip)
+    {
+        var rule = new RepeatedROnT();
+        var changes = new List<AlarmChange>();
+        foreach (var beat in Judged.Premature(strip, rrMs: 1000)) rule.Observe(beat, changes);
+        return changes;
     }
 }

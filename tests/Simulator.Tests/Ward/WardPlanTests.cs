@@ -24,7 +24,12 @@ public sealed class WardPlanTests
         var plan = new WardPlan(1_000, 1, Source);
         var counts = Enumerable.Range(0, 1_000).GroupBy(i => plan.ScenarioOf(i).Name).ToDictionary(g => g.Key, g => g.Count());
 
-        Assert.Equal(new Dictionary<string, int> { ["healthy"] = 900, ["ectopic"] = 80, ["ventricular-tachycardia"] = 20 }, counts);
+        Assert.Equal((900, 80), (counts["healthy"], counts["ectopic"]));
+        Assert.Equal(
+            ["bigeminy", "bradycardia", "frequent-pvcs", "pvc-bursts", "r-on-t", "tachycardia", "ventricular-tachycardia"],
+            counts.Keys.Except(["healthy", "ectopic"]).Order());
+        Assert.Equal(20, counts.Values.Sum() - 980);
+        Assert.Equal("ventricular-tachycardia", plan.ScenarioOf(2).Name);
     }
 
     [Theory]
@@ -62,9 +67,35 @@ public sealed class WardPlanTests
     [Fact]
     public void At_EveryScenario_KeepsRrWithinWhatIsAccepted()
     {
-        foreach (var scenario in (IScenario[])[new HealthyScenario(), new EctopicScenario(), new VentricularTachycardiaScenario()])
+        foreach (var scenario in Scenarios.All)
             for (var patient = 0; patient < 50; patient++)
                 for (var n = 0; n < 500; n++)
-                    Assert.InRange(scenario.At(1, patient, n).RrMs, 300, 1_500);
+                    Assert.InRange(scenario.At(1, patient, n).RrMs, 300, 2_000);
+    }
+
+    [Fact]
+    public void BeatAt_OneScenarioForAll_IsEverybodys()
+    {
+        var plan = new WardPlan(50, 1, Source, Scenarios.Find("bradycardia"));
+        Assert.All(Enumerable.Range(0, 50), patient => Assert.Equal("bradycardia", plan.ScenarioOf(patient).Name));
+    }
+
+    [Theory]
+    [InlineData("noise")]
+    [InlineData("amplitude-drift")]
+    public void BeatAt_ScenarioThatShapesSamples_LeavesTheSourceAloneAndStaysFinite(string name)
+    {
+        var plan = new WardPlan(1, 1, Source, Scenarios.Find(name));
+        var before = Hashes();
+        for (var n = 0; n < 200; n++)
+        {
+            var samples = plan.BeatAt(0, n).Samples;
+            Assert.Equal(BeatFrame.SampleCount, samples.Length);
+            Assert.All(samples, sample => Assert.InRange(sample, -20, 20));
+            Assert.Equal(samples, plan.BeatAt(0, n).Samples);
+        }
+        Assert.Equal(before, Hashes());
+
+        static List<ulong> Hashes() => [.. Enumerable.Range(0, 16).Select(n => SampleHash.Of(Source.Draw(BeatClass.Normal, (ulong)n)))];
     }
 }

@@ -1,0 +1,26 @@
+using EcgStream.Signal.Beats;
+using EcgStream.Simulator.Beats;
+
+namespace EcgStream.Simulator.Ward;
+
+/// <summary>Sinus rhythm with 3 or 4 premature ventricular contractions in a row at 130/min once in every 40 beats, then a pause.</summary>
+public sealed class PvcBurstsScenario : IScenario
+{
+    private const int Longest = 4;
+    private static readonly Episode Burst = new(Period: 40, FirstOnset: 5, Spread: 12, Length: Longest + 1);
+
+    /// <inheritdoc/>
+    public string Name => "pvc-bursts";
+
+    /// <inheritdoc/>
+    public string Description => "3 or 4 PVCs in a row at 130/min every 40 beats";
+
+    /// <inheritdoc/>
+    public ScenarioBeat At(ulong seed, int patient, long beat)
+    {
+        var rr = Rhythm.SinusRr(seed, patient, beat);
+        if (Burst.PhaseAt(seed, patient, beat) is not { } phase) return new(BeatClass.Normal, rr);
+        var length = Longest - (int)(Draws.Bits(seed, patient, beat / Burst.Period, Rhythm.EpisodePurpose) % 2);
+        return phase < length ? new(BeatClass.Pvc, 60_000 / 130.0) : new(BeatClass.Normal, phase == length ? rr * 1.3 : rr);
+    }
+}
