@@ -70,6 +70,7 @@ public sealed class RunTests
     [InlineData("--speed", "fast", "fast")]
     [InlineData("--door", "window", "window")]
     [InlineData("--data", "no-such-folder", "no-such-folder")]
+    [InlineData("--faults", "vanish=5", "'vanish' is no fault")]
     public async Task Run_BadArgument_SaysWhatIsWrongAndEnds(string option, string value, string expected)
     {
         using var folder = new TempFolder();

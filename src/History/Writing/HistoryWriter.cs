@@ -37,6 +37,9 @@ internal sealed class HistoryWriter : IAsyncDisposable
         _queue = Channel.CreateBounded<WriteRequest>(
             new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         _connection = WriterConnection.Open(options, create: true);
+        // A killed process leaves its log behind. It counts here too: otherwise a server that is killed again and again
+        // before it folds in anything would let the log grow without end.
+        if (new FileInfo(options.Database + "-wal") is { Exists: true } log) _pagesSinceCheckpoint = (int)Math.Min(log.Length / 4096, PagesPerCheckpoint);
         logger.Opened(options.Database, raw.sqlite3_libversion().utf8_to_string(), SchemaScripts.Latest,
             options.SurvivePowerCut ? "FULL" : "NORMAL");
         new Thread(Run) { Name = "ecg-history-writer", IsBackground = true }.Start();

@@ -42,15 +42,16 @@ public sealed class RestBeats(HttpClient http) : IStoredBeats
             {
                 return await http.GetFromJsonAsync<PageBody>(address, JsonSerializerOptions.Web, cancel);
             }
-            catch (HttpRequestException reason) when (attempt < MostAttempts && IsPassing(reason))
+            catch (Exception reason) when (attempt < MostAttempts && !cancel.IsCancellationRequested && IsPassing(reason))
             {
                 await Task.Delay(Pause, cancel);
             }
         }
     }
 
-    // Away, starting, or out of its store for the moment; whatever else is wrong stays so.
-    private static bool IsPassing(HttpRequestException reason) => reason.StatusCode is null or HttpStatusCode.ServiceUnavailable;
+    // Away, starting, killed in the middle of an answer, or out of its store for the moment; whatever else is wrong stays so.
+    private static bool IsPassing(Exception reason) => reason
+        is HttpRequestException { StatusCode: null or HttpStatusCode.ServiceUnavailable } or IOException or TaskCanceledException;
 
     private sealed record PageBody(IReadOnlyList<RowBody> Items, string? Next);
 
