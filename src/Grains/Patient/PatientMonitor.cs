@@ -15,8 +15,8 @@ namespace EcgStream.Grains.Patient;
 /// </summary>
 internal sealed class PatientMonitor
 {
-    /// <summary>Beats that rules and heart rate look back on when an activation begins.</summary>
-    internal const int RecentBeats = 64;
+    /// <summary>Beats that rules and heart rate look back on when an activation begins: two minutes, the longest rule, at 100/min.</summary>
+    internal const int RecentBeats = 200;
 
     private readonly string id;
     private readonly string? bed;
