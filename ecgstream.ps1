@@ -5,8 +5,8 @@ $ErrorActionPreference = "Stop"
 Set-Location $PSScriptRoot
 $env:DOTNET_NOLOGO = "1"
 
-function Invoke-Program([string]$Project, [string[]]$Arguments) {
-    $log = dotnet build "src/$Project" -c Release --nologo -v q -p:EcgStreamPackages=real
+function Invoke-Program([string]$Project, [string[]]$Arguments, [string]$Folder = "src/$Project") {
+    $log = dotnet build $Folder -c Release --nologo -v q -p:EcgStreamPackages=real
     if ($LASTEXITCODE -ne 0) { $log; exit 1 }
     dotnet "artifacts/real/bin/EcgStream.$Project/release/EcgStream.$Project.dll" @Arguments
     exit $LASTEXITCODE
@@ -16,9 +16,12 @@ if ($env:ECGSTREAM_PACKAGES -eq "offline") { Write-Error "the stand-ins are for 
 Write-Host "packages: Orleans, MudBlazor and ONNX Runtime from the feed"
 switch ($Command) {
     "run"      { Invoke-Program "Silo" (@("run") + $Rest) }
+    "data"     { Invoke-Program "Silo" (@("data") + $Rest) }
     "evaluate" { Invoke-Program "Silo" (@("evaluate") + $Rest) }
+    "keys"     { Invoke-Program "Silo" (@("keys") + $Rest) }
     "simulate" { Invoke-Program "Simulator" $Rest }
+    "bench"    { Invoke-Program "Bench" $Rest "bench/EcgStream.Bench" }
     "build"    { dotnet build EcgStream.sln -c Release --nologo -p:EcgStreamPackages=real @Rest; exit $LASTEXITCODE }
     "test"     { dotnet test EcgStream.sln -c Release --nologo -p:EcgStreamPackages=real @Rest; exit $LASTEXITCODE }
-    default    { "usage: ./ecgstream.ps1 run|simulate|evaluate|build|test [options]; each but build and test has --help" }
+    default    { "usage: ./ecgstream.ps1 run|simulate|evaluate|keys|data|bench|build|test [options]; each but build and test has --help" }
 }

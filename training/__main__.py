@@ -12,7 +12,7 @@ from . import calibrate, combine, crossval, data, export, generator, generator_c
 
 def train_models(beats, classes, source, args):
     print("models: one fit on all of TRAIN, then cross-validation", flush=True)
-    models, held_out = crossval.run(beats, classes, args.seed, args.folds, args.repeats, args.workers)
+    models, held_out = crossval.run(beats, classes, args.seed, args.folds, args.repeats, args.workers, args.keep)
     truth = np.tile(classes, len(held_out))
     answers = {name: np.concatenate([part[name] for part in held_out]) for name in held_out[0]}
     temperatures = {name: calibrate.temperature(answers[name], truth) for name in crossval.CLASSIFIERS}
@@ -58,8 +58,9 @@ def main():
     parser.add_argument("--only", choices=("models", "generator"))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--repeats", type=int, default=2)
+    parser.add_argument("--repeats", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2, help="processes of one thread each; the result is the same")
+    parser.add_argument("--keep", type=Path, help="folder where `training.candidates` kept answers of the same folds")
     args = parser.parse_args()
     crossval.prepare()
     started = time.time()

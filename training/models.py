@@ -55,6 +55,34 @@ class Autoencoder(nn.Sequential):
         return (self(beats) - beats).abs().mean(1)
 
 
+class Inception(nn.Module):
+    """Teaches only: three blocks that look at three widths (9, 19, 39) and a maximum at once, as in InceptionTime."""
+
+    class Block(nn.Module):
+        def __init__(self, before, width):
+            super().__init__()
+            narrow = width if before > 1 else 1
+            self.narrow = nn.Conv1d(before, narrow, 1, bias=False) if before > 1 else nn.Identity()
+            self.looks = nn.ModuleList(nn.Conv1d(narrow, width, kernel, padding=kernel // 2, bias=False)
+                                       for kernel in (9, 19, 39))
+            self.most = nn.Sequential(nn.MaxPool1d(3, 1, 1), nn.Conv1d(before, width, 1, bias=False))
+            self.norm = nn.BatchNorm1d(4 * width)
+
+        def forward(self, x):
+            narrow = self.narrow(x)
+            return torch.relu(self.norm(torch.cat([look(narrow) for look in self.looks] + [self.most(x)], 1)))
+
+    def __init__(self, width=12):
+        super().__init__()
+        self.blocks = nn.Sequential(self.Block(1, width), nn.MaxPool1d(2), self.Block(4 * width, width), nn.MaxPool1d(2),
+                                    self.Block(4 * width, width))
+        self.last = nn.Linear(8 * width, 5)
+
+    def forward(self, beats):
+        states = self.blocks(beats[:, None])
+        return self.last(torch.cat([states.mean(2), states.amax(2)], 1))
+
+
 class ResNet(nn.Module):
     """Tried as a teacher, not used: residual blocks of three convolutions (9, 5, 3), global average."""
 

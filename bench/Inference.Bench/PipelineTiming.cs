@@ -58,11 +58,11 @@ internal static class PipelineTiming
 
     private sealed class Sink : IVerdictSink
     {
-        private int heard;
+        private int _heard;
 
-        public int Heard => Volatile.Read(ref heard);
+        public int Heard => Volatile.Read(ref _heard);
 
-        public void Judged(in JudgedBeat beat) => Interlocked.Increment(ref heard);
+        public void Judged(in JudgedBeat beat) => Interlocked.Increment(ref _heard);
 
         public void Failed(in Beat beat, Exception reason) => throw reason;
     }

@@ -9,5 +9,4 @@ public enum Edge { False, Start, End }
 public enum Margin { None, Dense, Normal }
 public enum Severity { Normal, Info, Success, Warning, Error }
 public enum Size { Small, Medium, Large }
-public enum Typo { inherit, h1, h2, h3, h4, h5, h6, subtitle1, subtitle2, body1, body2, button, caption, overline }
 public enum Variant { Text, Filled, Outlined }

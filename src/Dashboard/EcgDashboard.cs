@@ -1,3 +1,5 @@
+using EcgStream.Dashboard.Alarms;
+using EcgStream.Dashboard.Api;
 using EcgStream.Dashboard.Live;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -11,10 +13,10 @@ namespace EcgStream.Dashboard;
 public static class EcgDashboard
 {
     /// <summary>
-    /// A second's statuses of some hundred patients come in one message from the browser; the default of 32 kB would end
-    /// the circuit at about a hundred.
+    /// The verdicts on a file of 10,000 beats come in one message from the browser, as does an alarm storm; the default of
+    /// 32 kB would end the circuit.
     /// </summary>
-    private const long LargestMessageBytes = 1 << 20;
+    private const long LargestMessageBytes = 4 << 20;
 
     /// <summary>Adds the pages. The host also registers an <see cref="Contracts.Live.IWard"/> and serves /hubs/monitor.</summary>
     public static IServiceCollection AddEcgDashboard(this IServiceCollection services)
@@ -26,6 +28,8 @@ public static class EcgDashboard
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<LiveWard>();
         services.AddScoped<ViewerClock>();
+        services.AddScoped<BrowserApi>();
+        services.AddScoped<AlarmDesk>();
         return services;
     }
 

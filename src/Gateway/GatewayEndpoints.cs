@@ -1,10 +1,13 @@
 using EcgStream.Gateway.Alarms;
 using EcgStream.Gateway.Classify;
+using EcgStream.Gateway.Docs;
 using EcgStream.Gateway.Ingest;
 using EcgStream.Gateway.Live;
+using EcgStream.Gateway.Models;
 using EcgStream.Gateway.Operations;
 using EcgStream.Gateway.Patients;
 using EcgStream.Gateway.Problems;
+using EcgStream.Gateway.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,7 +18,7 @@ namespace EcgStream.Gateway;
 /// <summary>Maps what <see cref="GatewayExtensions"/> added.</summary>
 public static class GatewayEndpoints
 {
-    /// <summary>Maps <c>/api</c>, <c>/health</c>, <c>/openapi/v1.json</c> and the hub <c>/hubs/monitor</c>.</summary>
+    /// <summary>Maps <c>/api</c>, <c>/health</c>, <c>/openapi/v1.json</c>, <c>/docs</c>, <c>/login</c> and the hub <c>/hubs/monitor</c>.</summary>
     public static IEndpointRouteBuilder MapEcgGateway(this IEndpointRouteBuilder endpoints)
     {
         var api = endpoints.MapGroup(GatewayPaths.Api);
@@ -23,14 +26,21 @@ public static class GatewayEndpoints
         api.MapClassifyFile();
         api.MapExplain();
         api.MapPatients();
+        api.MapCare();
+        api.MapTrend();
         api.MapBeats();
         api.MapIngest();
         api.MapWatermarks();
+        api.MapStatus();
         api.MapAlarms();
+        api.MapModels();
+        api.MapAlarmBeats();
         api.MapStats();
         endpoints.MapHealth();
-        endpoints.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription();
-        endpoints.MapHub<MonitorHub>(GatewayPaths.Hub);
+        endpoints.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription().AllowAnonymous();
+        endpoints.MapDocs();
+        endpoints.MapLogin();
+        endpoints.MapHub<MonitorHub>(GatewayPaths.Hub).RequireAuthorization(Access.View);
         api.Map("/{**path}", (HttpContext context) =>
                 NoSuchRoute.Answer(context, context.RequestServices.GetRequiredService<EndpointDataSource>()))
             .WithMetadata(new NoSuchRoute.Marker())

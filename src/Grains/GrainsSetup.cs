@@ -1,6 +1,7 @@
 using System.Net;
 using EcgStream.Contracts;
 using EcgStream.Grains.Live;
+using EcgStream.Grains.Models;
 using EcgStream.Grains.Patient;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
@@ -19,12 +20,20 @@ public static class GrainsSetup
         services.AddOptions<PatientOptions>()
             .Validate(options => options.MaxUnstoredBeats is >= 1 and <= 1_000, "MaxUnstoredBeats may be 1 to 1,000.")
             .Validate(options => options.GapAlarm > TimeSpan.Zero && options.GapGiveUp > options.GapAlarm, "GapAlarm must be more than 0 and GapGiveUp more than GapAlarm.")
+            .Validate(options => options.SignalLost > TimeSpan.Zero && options.AnalysisStopped > TimeSpan.Zero && options.AudioPause > TimeSpan.Zero, "SignalLost, AnalysisStopped and AudioPause must be more than 0.")
             .ValidateOnStart();
         services.AddSingleton<SiloBoard>();
         services.AddSingleton<PatientServices>();
         services.AddHostedService<SiloFeedService>();
+        services.AddHostedService<SilenceSweep>();
         return services;
     }
+
+    /// <summary>
+    /// Keeps the threshold of this silo's models as it was last set. Needs <c>IThresholdLog</c> and <c>ModelHost</c>; after
+    /// both, so that the threshold is right before the first beat.
+    /// </summary>
+    public static IServiceCollection AddEcgThreshold(this IServiceCollection services) => services.AddHostedService<ThresholdKeeper>();
 
     /// <summary>One silo on the loopback address, alone or joining a first one, with the stream door.</summary>
     /// <param name="silo">The silo.</param>

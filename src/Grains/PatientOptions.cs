@@ -12,6 +12,15 @@ public sealed class PatientOptions
     /// <summary>How long to wait before a batch that History did not take is offered again.</summary>
     public TimeSpan StoreRetry { get; set; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>A connected producer that has been silent for so long is a technical alarm (signal lost).</summary>
+    public TimeSpan SignalLost { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Beats that have waited for so long without any verdict are a technical alarm (analysis stopped).</summary>
+    public TimeSpan AnalysisStopped { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long an audio pause lasts (IEC 60601-1-8 and vendors: two minutes).</summary>
+    public TimeSpan AudioPause { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Beats that have been missing for so long, while later ones wait for them, are a technical alarm.</summary>
     public TimeSpan GapAlarm { get; set; } = TimeSpan.FromSeconds(5);
 

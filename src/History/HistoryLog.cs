@@ -16,6 +16,16 @@ internal static partial class HistoryLog
     [LoggerMessage(4, LogLevel.Error, "One request could not be stored and was refused; the others were")]
     public static partial void Refused(this ILogger logger, Exception exception);
 
+    [LoggerMessage(7, LogLevel.Error, "One row cannot be stored and was left out; what came with it was stored: {What}: {Reason}")]
+    public static partial void RowRefused(this ILogger logger, string what, string reason);
+
+    // What a killed server was doing shows in these two: the crash tests read them.
+    [LoggerMessage(8, LogLevel.Debug, "A transaction of {Rows} rows begins")]
+    public static partial void TransactionBegins(this ILogger logger, int rows);
+
+    [LoggerMessage(9, LogLevel.Debug, "The transaction is over")]
+    public static partial void TransactionEnds(this ILogger logger);
+
     [LoggerMessage(5, LogLevel.Error, "Telling the outcome of a batch failed")]
     public static partial void SinkFailed(this ILogger logger, Exception exception);
 

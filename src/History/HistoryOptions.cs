@@ -28,6 +28,14 @@ public sealed class HistoryOptions
     /// <summary>How long a transaction waits for a lock of another program, 0…60,000 ms.</summary>
     public int BusyTimeoutMs { get; set; } = 2_000;
 
+    /// <summary>
+    /// Pages of 4 kB that the write-ahead log takes before it is folded into the database, 16…1,048,576. The default is a
+    /// log of about 130 MB. Each patient writes to the same few pages again and again: the longer the log, the more of these
+    /// writes are folded in at once (with a quarter of the default, a beat cost 15 to 30 % more processor time at 5,000
+    /// patients, one beat a batch).
+    /// </summary>
+    public int LogPages { get; set; } = 32_768;
+
     /// <summary>Connections that read at the same time, 1…64; further readers wait their turn.</summary>
     public int Readers { get; set; } = 4;
 }

@@ -15,6 +15,7 @@ internal sealed class HistoryOptionsValidator : IValidateOptions<HistoryOptions>
         Range(nameof(options.QueueCapacity), options.QueueCapacity, 16, 1 << 20);
         Range(nameof(options.MaxTransactionRows), options.MaxTransactionRows, 1, 1_000_000);
         Range(nameof(options.BusyTimeoutMs), options.BusyTimeoutMs, 0, 60_000);
+        Range(nameof(options.LogPages), options.LogPages, 16, 1 << 20);
         Range(nameof(options.Readers), options.Readers, 1, 64);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
 

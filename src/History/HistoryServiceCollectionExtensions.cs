@@ -22,6 +22,7 @@ public static class HistoryServiceCollectionExtensions
         if (configure is not null) options.Configure(configure);
         services.TryAddSingleton<SqliteHistory>();
         services.TryAddSingleton<IHistory>(provider => provider.GetRequiredService<SqliteHistory>());
+        services.TryAddSingleton<IThresholdLog>(provider => provider.GetRequiredService<SqliteHistory>());
         services.AddHostedService<HistoryStartup>();
         return services;
     }

@@ -12,4 +12,7 @@ public sealed class HistoryUnavailableException : Exception
     public HistoryUnavailableException(string message, Exception inner) : base(message, inner)
     {
     }
+
+    /// <summary>The reason alone, without the path that the message names: for those who must not see it.</summary>
+    public string Reason { get; init; } = "it cannot be used";
 }

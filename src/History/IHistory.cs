@@ -11,8 +11,17 @@ namespace EcgStream.History;
 /// </summary>
 public interface IHistory
 {
-    /// <summary>Admits a patient, or changes bed and limits of an admitted one; answered when durable.</summary>
-    Task<PatientRecord> AdmitAsync(string patientId, string? bed, AlarmLimits limits, CancellationToken cancel);
+    /// <summary>Admits a patient, again or for the first time, or changes bed and limits of an admitted one; answered when durable.</summary>
+    Task<PatientRecord> AdmitAsync(string patientId, string? bed, AlarmLimits limits, string by, CancellationToken cancel);
+
+    /// <summary>
+    /// Discharges a patient: what was stored stays, open alarms are cleared, and batches of an activation that still runs
+    /// are stale. Admitting again goes on where it stopped. Null when nobody is admitted under this id.
+    /// </summary>
+    Task<PatientRecord?> DischargeAsync(string patientId, string by, CancellationToken cancel);
+
+    /// <summary>Notes an audio pause, or with null its end; answered when durable. Null when nobody is admitted under this id.</summary>
+    Task<PatientRecord?> SetAudioPauseAsync(string patientId, AudioPause? pause, string by, CancellationToken cancel);
 
     /// <summary>
     /// Opens a patient for one activation: raises the patient's epoch (writes of earlier epochs are refused from here on)
@@ -34,6 +43,12 @@ public interface IHistory
     /// <summary>True while the last transaction succeeded.</summary>
     bool Healthy { get; }
 
+    /// <summary>What keeps it from committing, in words and without paths; null while the last transaction succeeded.</summary>
+    string? Trouble { get; }
+
+    /// <summary>How long a commit takes now: the running transaction so far, or the last one of the past seconds.</summary>
+    TimeSpan CommitTime { get; }
+
     /// <summary>Acknowledges an alarm once for all; answered when durable. Null when there is no such alarm.</summary>
     Task<AlarmRecord?> AcknowledgeAsync(string alarmId, string who, DateTimeOffset at, CancellationToken cancel);
 
@@ -54,6 +69,21 @@ public interface IHistory
 
     /// <summary>Alarm changes that were committed after <see cref="AlarmQuery.After"/>, in commit order.</summary>
     Task<Page<AlarmRecord>> GetAlarmsAsync(AlarmQuery query, CancellationToken cancel);
+
+    /// <summary>Cursor of the alarm change that was committed last; 0 before the first.</summary>
+    Task<long> GetAlarmCursorAsync(CancellationToken cancel);
+
+    /// <summary>One alarm, or null.</summary>
+    Task<AlarmRecord?> FindAlarmAsync(string alarmId, CancellationToken cancel);
+
+    /// <summary>A patient's minutes or hours, oldest first; those that <paramref name="from"/> and <paramref name="to"/> fall into are whole.</summary>
+    Task<IReadOnlyList<TrendPoint>> GetTrendAsync(
+        string patientId, DateTimeOffset from, DateTimeOffset to, TrendResolution resolution, CancellationToken cancel);
+
+    /// <summary>What people did to a patient's monitoring, newest first.</summary>
+    /// <param name="before">Number that all rows lie below (the cursor), or null for the newest.</param>
+    /// <param name="limit">1…1000.</param>
+    Task<Page<ActRecord>> GetActsAsync(string patientId, long? before, int limit, CancellationToken cancel);
 
     /// <summary>(beat index, sample hash) of every stored beat of a patient, by index: to compare stored with sent.</summary>
     IAsyncEnumerable<(long Beat, ulong SampleHash)> ReadHashesAsync(string patientId, CancellationToken cancel);

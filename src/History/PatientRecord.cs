@@ -11,6 +11,7 @@ namespace EcgStream.History;
 /// <param name="Epoch">Number of activations so far.</param>
 /// <param name="Watermark">Everything before this absolute sample is judged and stored, or a recorded hole.</param>
 /// <param name="Beats">Beats stored.</param>
+/// <param name="AudioPause">The last audio pause, unless it was ended; it may be over by its time.</param>
 public sealed record PatientRecord(
     string PatientId,
     string? Bed,
@@ -19,4 +20,5 @@ public sealed record PatientRecord(
     DateTimeOffset? DischargedAt,
     long Epoch,
     long Watermark,
-    long Beats);
+    long Beats,
+    AudioPause? AudioPause = null);

@@ -13,7 +13,7 @@ namespace EcgStream.History;
 /// never wait for it. Members throw <see cref="HistoryUnavailableException"/> when the store cannot be used, and
 /// <see cref="ObjectDisposedException"/> once it is closed.
 /// </summary>
-public sealed class SqliteHistory : IHistory, IAsyncDisposable, IDisposable
+public sealed partial class SqliteHistory : IHistory, IAsyncDisposable, IDisposable
 {
     private const int MaxLimit = 1000;
     private const int HashesPerRead = 10_000;
@@ -30,26 +30,40 @@ public sealed class SqliteHistory : IHistory, IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// True while the last transaction succeeded. A request that the store refuses for its content, a waveform of the wrong
-    /// length say, fails alone and leaves this true.
+    /// True while the last transaction succeeded. A row that the store refuses for its content, a waveform of the wrong
+    /// length say, is left out alone and leaves this true.
     /// </summary>
-    public bool Healthy => _writer.Healthy;
+    public bool Healthy => _writer.Trouble is null;
+
+    /// <inheritdoc/>
+    public string? Trouble => _writer.Trouble;
+
+    /// <inheritdoc/>
+    public TimeSpan CommitTime => _writer.CommitTime;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The id breaks <see cref="PatientId.Rule"/>.</exception>
-    public Task<PatientRecord> AdmitAsync(string patientId, string? bed, AlarmLimits limits, CancellationToken cancel)
+    public Task<PatientRecord> AdmitAsync(string patientId, string? bed, AlarmLimits limits, string by, CancellationToken cancel)
     {
         if (!PatientId.IsValid(patientId)) throw new ArgumentException($"Not a patient id: {PatientId.Rule}.", nameof(patientId));
         ArgumentNullException.ThrowIfNull(limits);
-        return _writer.CallAsync(connection => connection.Patients.Admit(patientId, bed, limits), cancel);
+        ArgumentException.ThrowIfNullOrWhiteSpace(by);
+        return _writer.CallAsync(connection => connection.Patients.Admit(patientId, bed, limits, by), cancel);
     }
 
-    /// <summary>
-    /// Discharges a patient: what was stored stays, and batches of an activation that still runs are stale. Admitting again
-    /// goes on where it stopped. Null when there is no such patient.
-    /// </summary>
-    public Task<PatientRecord?> DischargeAsync(string patientId, CancellationToken cancel) =>
-        _writer.CallAsync(connection => connection.Patients.Discharge(patientId), cancel);
+    /// <inheritdoc/>
+    public Task<PatientRecord?> DischargeAsync(string patientId, string by, CancellationToken cancel)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(by);
+        return _writer.CallAsync(connection => connection.Patients.Discharge(patientId, by), cancel);
+    }
+
+    /// <inheritdoc/>
+    public Task<PatientRecord?> SetAudioPauseAsync(string patientId, AudioPause? pause, string by, CancellationToken cancel)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(by);
+        return _writer.CallAsync(connection => connection.Patients.SetAudioPause(patientId, pause, by), cancel);
+    }
 
     /// <inheritdoc/>
     public async Task<PatientOpening?> OpenAsync(string patientId, int recentBeats, CancellationToken cancel)
@@ -117,6 +131,26 @@ public sealed class SqliteHistory : IHistory, IAsyncDisposable, IDisposable
     {
         CheckLimit(query.Limit);
         return _readers.ReadAsync(connection => AlarmReads.Page(connection, query), cancel);
+    }
+
+    /// <inheritdoc/>
+    public Task<long> GetAlarmCursorAsync(CancellationToken cancel) => _readers.ReadAsync(AlarmReads.LastCursor, cancel);
+
+    /// <inheritdoc/>
+    public Task<AlarmRecord?> FindAlarmAsync(string alarmId, CancellationToken cancel) =>
+        _readers.ReadAsync(connection => AlarmReads.Find(connection, alarmId), cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TrendPoint>> GetTrendAsync(
+        string patientId, DateTimeOffset from, DateTimeOffset to, TrendResolution resolution, CancellationToken cancel) =>
+        _readers.ReadAsync(connection => TrendReads.Points(connection, patientId, from, to, resolution), cancel);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not 1…1000.</exception>
+    public Task<Page<ActRecord>> GetActsAsync(string patientId, long? before, int limit, CancellationToken cancel)
+    {
+        CheckLimit(limit);
+        return _readers.ReadAsync(connection => ActReads.Page(connection, patientId, before, limit), cancel);
     }
 
     /// <inheritdoc/>

@@ -28,4 +28,7 @@ public interface IBeatInference
 
     /// <summary>Live beats waiting.</summary>
     int QueueDepth { get; }
+
+    /// <summary>How long the live beat that is next has waited; zero when none waits.</summary>
+    TimeSpan LongestWait { get; }
 }

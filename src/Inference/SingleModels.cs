@@ -14,8 +14,8 @@ public sealed class SingleModels(ModelHost models, IOptions<InferenceOptions> op
     /// <summary>Callers that may wait for their turn.</summary>
     public const int MaxWaiting = 16;
 
-    private readonly SemaphoreSlim turn = new(1);
-    private int waiting;
+    private readonly SemaphoreSlim _turn = new(1);
+    private int _waiting;
 
     /// <summary>Runs one model.</summary>
     /// <param name="model">dnn, lstm, cnn or autoencoder.</param>
@@ -40,19 +40,19 @@ public sealed class SingleModels(ModelHost models, IOptions<InferenceOptions> op
 
     private async Task<T> InTurnAsync<T>(Func<ActiveModels, T> work, CancellationToken cancel)
     {
-        if (Interlocked.Increment(ref waiting) > MaxWaiting)
+        if (Interlocked.Increment(ref _waiting) > MaxWaiting)
         {
-            Interlocked.Decrement(ref waiting);
+            Interlocked.Decrement(ref _waiting);
             throw new InferenceBusyException(options.Value.RetryAfter);
         }
 
         try
         {
-            await turn.WaitAsync(cancel);
+            await _turn.WaitAsync(cancel);
         }
         finally
         {
-            Interlocked.Decrement(ref waiting);
+            Interlocked.Decrement(ref _waiting);
         }
 
         try
@@ -65,7 +65,7 @@ public sealed class SingleModels(ModelHost models, IOptions<InferenceOptions> op
         }
         finally
         {
-            turn.Release();
+            _turn.Release();
         }
     }
 

@@ -5,6 +5,8 @@ var root = new RootCommand("EcgStream: real-time ECG monitoring on Orleans. Rese
 {
     RunCommand.Create(),
     EvaluateCommand.Create(),
+    KeysCommand.Create(),
+    DataCommand.Create(),
 };
 // The host ends the process in its own time: a run drains first.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -3,7 +3,9 @@ using EcgStream.Simulator.Beats;
 using EcgStream.Simulator.Doors;
 using EcgStream.Simulator.Replay;
 using EcgStream.Simulator.Scoring;
+using EcgStream.Simulator.Ward;
 using Microsoft.Extensions.Logging;
+using Spectre.Console;
 
 namespace EcgStream.Simulator;
 
@@ -23,14 +25,19 @@ internal static class SimulateCommand
                 return null;
             },
         };
+        var key = new Option<string?>("--key")
+        {
+            Description = "key of role admin, where the server asks for one",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ECGSTREAM_KEY"),
+        };
         var ward = new WardArguments();
-        var command = new RootCommand("Simulates the standard ward against a running EcgStream server.") { url };
+        var command = new RootCommand("Simulates the standard ward against a running EcgStream server.") { url, key };
         foreach (var option in ward.Options) command.Options.Add(option);
         command.SetAction(async (parsed, cancel) =>
         {
             try
             {
-                return await RunAsync(parsed.GetValue(url)!, ward.Read(parsed), cancel);
+                return await RunAsync(parsed.GetValue(url)!, parsed.GetValue(key), ward.Read(parsed), cancel);
             }
             catch (HttpRequestException reason)
             {
@@ -41,17 +48,24 @@ internal static class SimulateCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(Uri url, WardOptions options, CancellationToken stop)
+    private static async Task<int> RunAsync(Uri url, string? key, WardOptions options, CancellationToken stop)
     {
         using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
         using var http = new HttpClient { BaseAddress = new Uri(url, "/"), Timeout = TimeSpan.FromSeconds(30) };
+        if (key is not null) http.DefaultRequestHeaders.Authorization = new("Bearer", key);
         var source = BeatSources.Open(options.Data, Console.Error);
         var plan = options.ToPlan(source);
         var door = new RestDoor(http);
         var replay = new WardReplay(plan, door, options.ToReplay(), TimeProvider.System, loggers.CreateLogger<WardReplay>());
         Console.WriteLine($"{options.Patients} simulated patients, {source.Name}, {door.Name} door to {url}, speed {options.Speed}");
-        var sent = await replay.RunAsync(stop);
+        if (options.Demo is not null)
+            foreach (var line in DemoScript.Lines) Console.WriteLine(line);
+        var run = replay.RunAsync(stop);
+        await ReplayDisplay.ShowAsync(run, () => replay.Progress, options.Seconds, AnsiConsole.Console);
+        var sent = await run;
         var report = await RunAudit.CompareAsync(plan, sent, new RestBeats(http), CancellationToken.None);
+        if (replay.Progress.Slowed is { } slowed) Console.WriteLine(slowed);
+        if (report.ByClass is { } byClass) Console.WriteLine(byClass);
         Console.WriteLine(report);
         return report.Complete ? 0 : 1;
     }

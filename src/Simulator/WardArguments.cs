@@ -23,13 +23,23 @@ public sealed class WardArguments
         },
     };
 
+    private readonly Option<bool> demo = new("--demo")
+    {
+        Description = "a script of three minutes in which something happens every ten seconds; at least 20 patients, and 180 seconds unless --seconds says otherwise",
+    };
+
     private readonly Option<bool> list = new("--list") { Description = "print the scenarios and end", Action = new ListScenarios() };
 
     /// <summary>To be added to a command.</summary>
-    public IEnumerable<Option> Options => [patients, seconds, speed, seed, data, scenario, list];
+    public IEnumerable<Option> Options => [patients, seconds, speed, seed, data, scenario, demo, list];
 
     /// <summary>What was given.</summary>
-    public WardOptions Read(ParseResult parsed) => new(
-        parsed.GetValue(patients), parsed.GetValue(seconds), parsed.GetValue(speed), parsed.GetValue(seed), parsed.GetValue(data),
-        parsed.GetValue(scenario));
+    public WardOptions Read(ParseResult parsed)
+    {
+        var isDemo = parsed.GetValue(demo);
+        var (some, lasting) = (parsed.GetValue(patients), parsed.GetValue(seconds));
+        return new WardOptions(
+            isDemo ? Math.Max(some, DemoScript.Patients) : some, isDemo ? lasting ?? DemoScript.Seconds : lasting, parsed.GetValue(speed),
+            parsed.GetValue(seed), parsed.GetValue(data), parsed.GetValue(scenario), isDemo ? new DemoScript() : null);
+    }
 }

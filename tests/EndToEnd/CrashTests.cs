@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using EcgStream.Contracts.Alarms;
@@ -14,46 +15,58 @@ namespace EcgStream.EndToEnd;
 /// </summary>
 public sealed class CrashTests(ITestOutputHelper report)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-    private readonly int kills = SizeOf.Environment("ECGSTREAM_CRASH_KILLS", 3);
-    private readonly int patients = SizeOf.Environment("ECGSTREAM_CRASH_PATIENTS", 100);
-    private readonly int speed = SizeOf.Environment("ECGSTREAM_CRASH_SPEED", 5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly string?[] Steered = [null, KillMoment.BatchBegins, KillMoment.TransactionBegins, KillMoment.AlarmJudged];
+    private readonly int _kills = SizeOf.Environment("ECGSTREAM_CRASH_KILLS", 3);
+    private readonly int _patients = SizeOf.Environment("ECGSTREAM_CRASH_PATIENTS", 100);
+    private readonly int _speed = SizeOf.Environment("ECGSTREAM_CRASH_SPEED", 5);
 
     [Fact]
     public async Task Server_KilledAtRandomMoments_EveryBeatAndAlarmIsStoredOnce()
     {
         using var folder = new TempFolder();
-        var moments = new Random(17);
-        var server = EcgProcess.Server("--patients", "0", "--database", folder.Database);
+        var random = new Random(17);
+        string[] arguments = ["--patients", "0", "--database", folder.Database];
+        var server = EcgProcess.TalkativeServerOn(0, arguments);
         var acknowledged = new HashSet<string>();
+        var moments = new List<KillMoment>();
+        AlarmWatcher? watcher = null;
         try
         {
             using var http = new HttpClient { BaseAddress = await server.AddressAsync() };
+            watcher = new AlarmWatcher(http.BaseAddress);
+            var began = Stopwatch.GetTimestamp();
             await using var simulator = EcgProcess.Simulator(
-                "--url", $"{http.BaseAddress}", "--patients", $"{patients}", "--speed", $"{speed}");
-            for (var kill = 0; kill < kills; kill++)
+                "--url", $"{http.BaseAddress}", "--patients", $"{_patients}", "--speed", $"{_speed}");
+            for (var kill = 0; kill < _kills; kill++)
             {
                 await ProgressAsync(http, simulator);
                 await AcknowledgeAsync(http, acknowledged);
-                await Task.Delay(moments.Next(2_000)); // any moment: in a batch, in a transaction, between two
+                await Task.Delay(random.Next(2_000)); // any moment, and of every four one in each kind of work
+                if (Steered[kill % Steered.Length] is { } work) await server.NextLineAsync(work, TimeSpan.FromSeconds(10));
                 await server.KillAsync();
-                report.WriteLine($"killed, {new FileInfo(folder.Database + "-wal").Length} bytes in the write-ahead log");
+                moments.Add(KillMoment.Of(server.Lines));
+                report.WriteLine($"kill {kill + 1}: {moments[^1]}; {new FileInfo(folder.Database + "-wal").Length} bytes in the write-ahead log");
                 await server.DisposeAsync();
-                server = EcgProcess.ServerOn(http.BaseAddress!.Port, "--patients", "0", "--database", folder.Database);
+                server = EcgProcess.TalkativeServerOn(http.BaseAddress!.Port, arguments);
                 await server.AddressAsync();
             }
 
             await ProgressAsync(http, simulator);
+            var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
             await simulator.InterruptAsync();
 
             Assert.True(await simulator.ExitCodeAsync() == 0, simulator.Output);
             Assert.Contains(" 0 lost, 0 duplicated", simulator.Summary);
             Assert.Contains("answers again", simulator.Output);
             report.WriteLine(simulator.Summary);
+            report.WriteLine($"{Sent(simulator.Summary) / seconds:F0} beats/s over {seconds:F0} s, the server's absences included");
+            await SeenAsync(http, watcher);
         }
         finally
         {
             await server.DisposeAsync();
+            if (watcher is not null) await watcher.DisposeAsync();
         }
 
         var ward = await StoredPatient.ReadAllAsync(folder.Database);
@@ -68,8 +81,39 @@ public sealed class CrashTests(ITestOutputHelper report)
         Assert.NotEmpty(alarms);
         Assert.NotEmpty(acknowledged);
         Assert.All(acknowledged, id => Assert.Equal("night shift", alarms[id].AcknowledgedBy));
-        report.WriteLine($"{kills} kills, {alarms.Count} alarms, {acknowledged.Count} acknowledged");
+
+        // The viewer: every change at most once and in commit order, and no alarm missed however often it was thrown out.
+        var seen = watcher.Stored;
+        Assert.True(watcher.Connections > _kills, $"{watcher.Connections} connections");
+        Assert.Equal(seen.Select(change => change.Cursor).Distinct().Order(), seen.Select(change => change.Cursor));
+        var end = seen[^1].Cursor; // what the clock raised since then, with nothing sent any more, is left aside
+        Assert.Equal(
+            alarms.Values.Where(alarm => alarm.Cursor <= end).Select(alarm => (alarm.Id, alarm.Cursor!.Value, alarm.State)).Order(),
+            seen.GroupBy(change => change.Id).Where(changes => alarms[changes.Key].Cursor <= end)
+                .Select(changes => (changes.Key, changes.Last().Cursor, changes.Last().State)).Order());
+
+        report.WriteLine($"{_kills} kills: {moments.Count(moment => moment.InBatch)} in a batch, " +
+            $"{moments.Count(moment => moment.InTransaction)} in a transaction, {moments.Count(moment => moment.AlarmUnstored)} with an alarm not stored yet");
+        report.WriteLine($"{alarms.Count} alarms, {acknowledged.Count} acknowledged; the viewer joined {watcher.Connections} times, " +
+            $"saw {seen.Count} stored changes, each once, and {watcher.SeenUnstored} alarms before they were stored");
+        if (_kills < 20) return; // a few kills need not meet every kind of work
+        Assert.Contains(moments, moment => moment.InBatch);
+        Assert.Contains(moments, moment => moment.InTransaction);
+        Assert.Contains(moments, moment => moment.AlarmUnstored);
     }
+
+    /// <summary>Waits until the viewer has what History has: alarms travel behind the commit.</summary>
+    private static async Task SeenAsync(HttpClient http, AlarmWatcher watcher)
+    {
+        var last = 0L;
+        for (IReadOnlyList<JsonElement> page; (page = [.. await ItemsAsync(http, $"api/alarms?cursor={last}&limit=1000")]).Count > 0;)
+            last = page[^1].GetProperty("cursor").GetInt64();
+        await Eventually.HoldsAsync($"the viewer has seen alarm change {last}", () =>
+            Task.FromResult(watcher.Stored is [.., var (cursor, _, _)] && cursor >= last), Patience);
+    }
+
+    private static double Sent(string summary) => double.Parse(
+        summary.Split(": ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>What the rules say of the stored beats, had nobody ever killed anything.</summary>
     private static IEnumerable<(string Rule, long Onset, AlarmPriority Priority, string Text)> Expected(StoredPatient patient)

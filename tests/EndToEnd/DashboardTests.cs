@@ -1,66 +1,186 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using EcgStream.EndToEnd.Support;
 using Microsoft.Playwright;
+using static EcgStream.EndToEnd.DashboardServer;
 using static Microsoft.Playwright.Assertions;
 
 namespace EcgStream.EndToEnd;
 
-/// <summary>The page over the whole path: beats, models, rules, hub.</summary>
-public sealed class DashboardTests(Chromium chromium) : IClassFixture<Chromium>
+/// <summary>The pages over the whole path: beats, models, rules, history, hub, REST.</summary>
+public sealed class DashboardTests(Chromium chromium, DashboardServer server) : IClassFixture<Chromium>, IClassFixture<DashboardServer>
 {
-    /// <summary>Where screenshots for the documentation go; unset, none are taken.</summary>
-    private static readonly string? Screenshots = Environment.GetEnvironmentVariable("ECGSTREAM_SCREENSHOTS");
-
     private static readonly LocatorAssertionsToContainTextOptions Soon = new() { Timeout = 60_000 };
+    private static readonly LocatorAssertionsToHaveCountOptions SoonCounted = new() { Timeout = 60_000 };
+    private static readonly LocatorAssertionsToBeVisibleOptions SoonVisible = new() { Timeout = 60_000 };
 
     [ChromiumFact]
-    public async Task Ward_VentricularTachycardia_ArrivesOnTheOpenPageAndIsAcknowledged()
+    public async Task Alarm_AcknowledgedInOneBrowser_IsSeenInAnother()
     {
-        using var folder = new TempFolder();
-        await using var server = EcgProcess.Server("--patients", "50", "--speed", "2", "--database", folder.Database);
-        var page = await OpenAsync(await server.AddressAsync(), width: 1440, height: 900, ColorScheme.Dark);
+        var (page, other) = (await BrowseAsync(chromium.Browser), await BrowseAsync(chromium.Browser));
+        await OpenAsync(page, await server.AddressAsync());
+        await OpenAsync(other, await server.AddressAsync());
+        var waiting = page.Locator(".alarm-card:not(.taken)").Filter(new() { HasText = "VT" }).First; // sim-00003 is the ward's alarm patient
+        await Expect(waiting).ToBeVisibleAsync(SoonVisible);
+        var id = await waiting.GetAttributeAsync("data-alarm");
+        var (mine, theirs) = (page.Locator($"[data-alarm='{id}']"), other.Locator($"[data-alarm='{id}']"));
+        await Expect(theirs).ToBeVisibleAsync(SoonVisible);
 
-        await Expect(page.GetByTestId("count-patients")).ToContainTextAsync("50", Soon);
-        var alarm = page.Locator(".alarm-card").Filter(new() { HasTextRegex = new(@"VT \d+ beats at \d+/min") }).First;
-        await Expect(alarm).ToContainTextAsync("sim-00003", Soon); // the alarm patient of the standard ward
-        await Expect(page.Locator("tr.alarm-high")).ToContainTextAsync("VT", Soon);
-        await ShootAsync(page, "ward-dark");
-
-        await alarm.GetByRole(AriaRole.Button).ClickAsync();
+        await mine.GetByRole(AriaRole.Button).ClickAsync();
 
         // Acknowledged while the condition lasts, or gone with it.
-        await Expect(alarm.GetByRole(AriaRole.Button)).ToHaveCountAsync(0, new() { Timeout = 60_000 });
-        if (Screenshots is not null) await ShootOthersAsync(page.Url);
+        await Expect(mine.GetByRole(AriaRole.Button)).ToHaveCountAsync(0, SoonCounted);
+        await Expect(theirs.GetByRole(AriaRole.Button)).ToHaveCountAsync(0, SoonCounted);
     }
 
-    private static async Task ShootAsync(IPage page, string name)
+    [ChromiumFact]
+    public async Task Patient_SearchedFor_OpensAPastAbnormalBeat()
     {
-        if (Screenshots is not null)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+        var id = await FindPatientWithAsync("R-on-T PVC");
+        var page = await BrowseAsync(chromium.Browser);
+        await OpenAsync(page, await server.AddressAsync());
+
+        await page.GetByPlaceholder("Search bed, patient, class, alarm").FillAsync(id);
+        await Expect(page.Locator(".tile")).ToHaveCountAsync(1, SoonCounted);
+        await page.Locator(".tile").ClickAsync();
+        var table = page.Locator(".beats");
+        await table.GetByRole(AriaRole.Button, new() { Name = "R-on-T PVC" }).ClickAsync();
+        await Expect(table.Locator("tbody .beat-class").First).ToHaveTextAsync("R-on-T PVC", new() { Timeout = 60_000 });
+        await table.Locator("a[data-beat]").First.ClickAsync();
+
+        var beat = page.GetByTestId("beat");
+        await Expect(beat.Locator("h2")).ToContainTextAsync("Beat ", Soon);
+        await Expect(beat.Locator(".together")).ToContainTextAsync("R-on-T PVC", Soon);
+        await Expect(beat.Locator(".verdicts thead th")).ToHaveCountAsync(4, SoonCounted);
+        await Expect(beat.Locator(".beat-plot canvas")).ToBeVisibleAsync(SoonVisible);
+        await Expect(beat.Locator(".u-legend")).ToContainTextAsync("reconstruction", Soon);
+        await Expect(page).ToHaveURLAsync(new Regex(@"\?beat=\d+$"));
     }
 
-    private async Task ShootOthersAsync(string url)
+    [ChromiumFact]
+    public async Task Classify_ArffWithTwoBadRows_JudgesTheOthersAndNamesThese()
     {
-        foreach (var (name, width, height, scheme) in ((string, int, int, ColorScheme)[])
-            [("ward-light", 1440, 900, ColorScheme.Light), ("ward-phone-dark", 360, 740, ColorScheme.Dark), ("ward-phone-light", 360, 740, ColorScheme.Light)])
+        var page = await BrowseAsync(chromium.Browser);
+        await OpenAsync(page, await server.AddressAsync(), "classify");
+        var good = string.Join(',', Enumerable.Range(0, 140).Select(i => i is > 20 and < 26 ? "-2.5" : "0.25"));
+        string[] lines = ["@relation beats", .. Enumerable.Range(0, 140).Select(i => $"@attribute a{i} numeric"), "@attribute class {1,2,3,4,5}", "@data",
+            good + ",1", "1,2,3,1", good.Replace("-2.5", "high", StringComparison.Ordinal) + ",1", good + ",2"];
+
+        await page.Locator("input[data-file]").SetInputFilesAsync(new FilePayload
         {
-            var page = await OpenAsync(new Uri(url), width, height, scheme);
-            await Expect(page.GetByTestId("count-patients")).ToContainTextAsync("50", Soon);
-            await Expect(page.Locator(".alarm-card").First).ToContainTextAsync("VT", Soon);
-            await Expect(page.Locator("tr.alarm-high")).ToContainTextAsync("VT", Soon);
-            await ShootAsync(page, name);
-        }
-    }
-
-    private async Task<IPage> OpenAsync(Uri address, int width, int height, ColorScheme scheme)
-    {
-        var context = await chromium.Browser.NewContextAsync(new()
-        {
-            ViewportSize = new() { Width = width, Height = height },
-            ColorScheme = scheme,
-            Locale = "en-GB",
+            Name = "beats.arff", MimeType = "text/plain", Buffer = System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines)),
         });
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(address.ToString());
-        return page;
+
+        await Expect(page.GetByTestId("row-errors").Locator("li")).ToHaveCountAsync(2, SoonCounted);
+        await Expect(page.GetByTestId("row-errors").Locator("li").First).ToContainTextAsync("Line 145");
+        await Expect(page.GetByTestId("results").Locator("h2")).ToHaveTextAsync("2 beats of beats.arff");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open line 147" }).ClickAsync();
+        await Expect(page.GetByTestId("answer").Locator("h2")).ToHaveTextAsync("Line 147 of beats.arff", new() { Timeout = 60_000 });
+        await Expect(page.GetByTestId("answer").Locator(".beat-plot canvas")).ToBeVisibleAsync(SoonVisible);
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download CSV" }).ClickAsync());
+        Assert.Equal("beats-classified.csv", download.SuggestedFilename);
+        Assert.Equal(3, (await File.ReadAllLinesAsync(await download.PathAsync())).Length);
+    }
+
+    [ChromiumFact]
+    public async Task Threshold_Moved_FiguresMoveWithIt()
+    {
+        var page = await BrowseAsync(chromium.Browser);
+        await OpenAsync(page, await server.AddressAsync(), "classify");
+        var panel = page.GetByTestId("threshold");
+        var recall = panel.Locator("[data-figure=recall]").First;
+        await Expect(recall).ToHaveTextAsync(new Regex(@"^0\.9\d\d$"), new() { Timeout = 60_000 });
+        var before = await recall.TextContentAsync();
+
+        await panel.Locator("input[type=range]").FocusAsync();
+        await page.Keyboard.PressAsync("End"); // the highest threshold: hardly any beat is anomalous
+
+        await Expect(recall).Not.ToHaveTextAsync(before!, new() { Timeout = 60_000 });
+        Assert.True(double.Parse((await recall.TextContentAsync())!, System.Globalization.CultureInfo.InvariantCulture) < 0.5);
+        await Expect(panel.Locator("h2 + .note")).ToContainTextAsync("in force 0.3"); // looking changes nothing for live patients
+    }
+
+    [ChromiumFact]
+    public async Task Server_KilledAndStartedAgain_PageRecoversAndMissesNoAlarm()
+    {
+        using var folder = new TempFolder();
+        string[] ward = ["--patients", "60", "--speed", "4", "--database", folder.Database];
+        var first = EcgProcess.Server(ward);
+        var address = await first.AddressAsync();
+        var page = await BrowseAsync(chromium.Browser);
+        await OpenAsync(page, address, "alarms");
+        await Expect(page.Locator("[data-row]").First).ToBeVisibleAsync(SoonVisible);
+
+        await first.KillAsync();
+        await first.DisposeAsync();
+        await Expect(page.Locator("#connection-banner")).ToContainTextAsync("Connection lost", Soon);
+        await using var second = EcgProcess.ServerOn(address.Port, ward);
+        await second.AddressAsync();
+
+        await Expect(page.Locator("#connection-banner")).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await Expect(page.Locator("html[data-live=yes]")).ToBeAttachedAsync(new() { Timeout = 60_000 });
+        await Eventually.HoldsAsync("the page lists just the alarms that are open", async () =>
+        {
+            var open = await OpenAlarmsAsync(address);
+            var listed = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('[data-acknowledge]')].map(node => node.dataset.acknowledge)");
+            return open.Count > 0 && open.SetEquals(listed);
+        }, TimeSpan.FromSeconds(60));
+    }
+
+    [ChromiumFact]
+    public async Task Keyboard_Alone_GoesToTheAlarmsAndAcknowledgesOne()
+    {
+        var page = await BrowseAsync(chromium.Browser);
+        await OpenAsync(page, await server.AddressAsync());
+        await Expect(page.Locator(".alarm-card:not(.taken)").First).ToBeVisibleAsync(SoonVisible);
+
+        await page.Keyboard.PressAsync("a");
+        await Expect(page).ToHaveURLAsync(new Regex("/alarms$"));
+        await Expect(page.Locator("[data-row]").First).ToBeVisibleAsync(SoonVisible);
+        for (var tabs = 0; tabs < 60 && await page.Locator("[data-row]:focus").CountAsync() == 0; tabs++)
+            await page.Keyboard.PressAsync("Tab");
+        var id = await page.Locator("[data-row]:focus").GetAttributeAsync("data-row");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator($"[data-acknowledge='{id}']")).ToHaveCountAsync(0, SoonCounted);
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("sim");
+        await Expect(page).ToHaveURLAsync(new Regex(@"\?q=sim$"));
+        await page.Keyboard.PressAsync("Escape");
+    }
+
+    private static async Task<HashSet<string>> OpenAlarmsAsync(Uri address)
+    {
+        using var http = new HttpClient { BaseAddress = address };
+        var open = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var state in (string[])["Active", "Latched"])
+        {
+            var page = await http.GetFromJsonAsync<JsonElement>($"api/alarms?state={state}&limit=1000");
+            open.UnionWith(page.GetProperty("items").EnumerateArray()
+                .Where(alarm => alarm.GetProperty("priority").GetString() != "Event").Select(alarm => alarm.GetProperty("id").GetString()!));
+        }
+
+        return open;
+    }
+
+    /// <summary>Waits until some patient has a stored beat of a class.</summary>
+    private async Task<string> FindPatientWithAsync(string beatClass)
+    {
+        using var http = new HttpClient { BaseAddress = await server.AddressAsync() };
+        var found = "";
+        await Eventually.HoldsAsync($"a patient has had a {beatClass}", async () =>
+        {
+            var patients = await http.GetFromJsonAsync<JsonElement>("api/patients");
+            foreach (var patient in patients.GetProperty("items").EnumerateArray())
+            {
+                found = patient.GetProperty("patientId").GetString()!;
+                var page = await http.GetFromJsonAsync<JsonElement>($"api/patients/{found}/beats?limit=1&class={Uri.EscapeDataString(beatClass)}");
+                if (page.GetProperty("items").GetArrayLength() > 0) return true;
+            }
+
+            return false;
+        }, TimeSpan.FromSeconds(90));
+        return found;
     }
 }

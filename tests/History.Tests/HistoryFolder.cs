@@ -31,7 +31,7 @@ internal sealed class HistoryFolder : IAsyncDisposable
         var history = Open();
         foreach (var patient in patients)
         {
-            await history.AdmitAsync(patient, null, AlarmLimits.Default, default);
+            await history.AdmitAsync(patient, null, AlarmLimits.Default, "test", default);
             await history.OpenAsync(patient, 0, default);
         }
 

@@ -7,7 +7,7 @@ namespace EcgStream.History.Tests;
 /// <summary>A sink that remembers.</summary>
 internal sealed class Outcomes : ICommitSink
 {
-    public ConcurrentQueue<(PatientBatch Batch, IReadOnlyList<AlarmRecord> Alarms)> Done { get; } = new();
+    public ConcurrentQueue<(PatientBatch Batch, IReadOnlyList<AlarmRecord> Alarms, IReadOnlyList<RefusedRow> LeftOut)> Done { get; } = new();
 
     public ConcurrentQueue<PatientBatch> Refused { get; } = new();
 
@@ -15,7 +15,7 @@ internal sealed class Outcomes : ICommitSink
 
     public string Summary => $"committed {Done.Count}, stale {Refused.Count}, failed {Lost.Count}";
 
-    public void Committed(PatientBatch batch, IReadOnlyList<AlarmRecord> alarms) => Done.Enqueue((batch, alarms));
+    public void Committed(PatientBatch batch, IReadOnlyList<AlarmRecord> alarms, IReadOnlyList<RefusedRow> refused) => Done.Enqueue((batch, alarms, refused));
 
     public void Stale(PatientBatch batch) => Refused.Enqueue(batch);
 

@@ -29,6 +29,7 @@ public sealed class RegistrationTests : IAsyncDisposable
     [InlineData("QueueCapacity", "5", "History:QueueCapacity is 5; allowed: 16 to 1048576.")]
     [InlineData("MaxTransactionRows", "0", "History:MaxTransactionRows is 0; allowed: 1 to 1000000.")]
     [InlineData("BusyTimeoutMs", "-1", "History:BusyTimeoutMs is -1; allowed: 0 to 60000.")]
+    [InlineData("LogPages", "15", "History:LogPages is 15; allowed: 16 to 1048576.")]
     [InlineData("Readers", "65", "History:Readers is 65; allowed: 1 to 64.")]
     [InlineData("Database", " ", "History:Database must name a file.")]
     public async Task AddEcgHistory_OptionOutOfRange_StopsTheStartAndNamesIt(string key, string value, string message)

@@ -1,3 +1,4 @@
+using EcgStream.Inference.ModelSets;
 using EcgStream.Inference.Tests.Made;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -7,14 +8,14 @@ namespace EcgStream.Inference.Tests;
 
 public sealed class InferenceSetupTests : IDisposable
 {
-    private readonly MadeModels made = new();
+    private readonly MadeModels _made = new();
 
-    public void Dispose() => made.Dispose();
+    public void Dispose() => _made.Dispose();
 
     [Fact]
     public async Task AddEcgInference_HostRuns_JudgesOnDemandAndSingly()
     {
-        using var host = Build(options => options.ModelsFolder = made.Folder);
+        using var host = Build(options => options.ModelsFolder = _made.Folder);
         await host.StartAsync();
         var verdicts = await host.Services.GetRequiredService<IBeatInference>().ClassifyAsync(MadeModels.Beat(3), default);
         Assert.Equal(3, (int)verdicts[0].Class);
@@ -29,7 +30,7 @@ public sealed class InferenceSetupTests : IDisposable
     [Fact]
     public async Task AddEcgInference_ConfigurationSection_IsBound()
     {
-        using var host = Build(options => options.ModelsFolder = made.Folder, ("Inference:QueueCapacity", "77"));
+        using var host = Build(options => options.ModelsFolder = _made.Folder, ("Inference:QueueCapacity", "77"));
         await host.StartAsync();
         Assert.Equal(77, host.Services.GetRequiredService<IOptions<InferenceOptions>>().Value.QueueCapacity);
         await host.StopAsync();
@@ -45,10 +46,21 @@ public sealed class InferenceSetupTests : IDisposable
     [InlineData("Inference:RetryAfter", "01:00:00", "00:01:00")]
     public async Task StartAsync_OptionOutOfRange_NamesKeyAndRange(string key, string value, string range)
     {
-        using var host = Build(options => options.ModelsFolder = made.Folder, (key, value));
+        using var host = Build(options => options.ModelsFolder = _made.Folder, (key, value));
         var e = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
         Assert.Contains(key, e.Message);
         Assert.Contains(range, e.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Damage.All), MemberType = typeof(Damage))]
+    public async Task StartAsync_BadModelSet_RefusesAndSaysWhy(string how, string file, string reason)
+    {
+        Damage.Do(_made, how, file);
+        using var host = Build(options => options.ModelsFolder = _made.Folder);
+        var e = await Assert.ThrowsAsync<ModelSetException>(() => host.StartAsync());
+        Assert.Contains(file, e.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, e.Message, StringComparison.Ordinal);
     }
 
     private static IHost Build(Action<InferenceOptions> configure, params (string Key, string Value)[] settings)

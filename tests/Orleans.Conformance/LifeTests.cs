@@ -28,12 +28,13 @@ public sealed class LifeTests(SiloFixture silo)
     [Fact]
     public async Task DeactivateOnIdle_WithCallsWaiting_LosesNone()
     {
+        // One deactivation only: Orleans forwards a waiting call to the next activation, but at most twice.
         var counter = silo.Client.GetGrain<ICounterGrain>(_key);
-        var calls = Enumerable.Range(0, 100).Select(i => i % 10 == 5 ? counter.Deactivate() : counter.Increment()).ToArray();
+        var calls = Enumerable.Range(0, 100).Select(i => i == 50 ? counter.Deactivate() : counter.Increment()).ToArray();
 
         await Task.WhenAll(calls);
 
-        Assert.InRange(silo.Probe.Notes($"{_key}.life").Count(note => note is "activate"), 2, 11);
+        Assert.Equal(2, silo.Probe.Notes($"{_key}.life").Count(note => note is "activate"));
     }
 
     [Fact]

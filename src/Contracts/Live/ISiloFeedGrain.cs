@@ -15,6 +15,10 @@ public interface ISiloFeedGrain : IGrainWithGuidKey
     [Alias("subscribe")]
     Task Subscribe(ILiveObserver observer);
 
+    /// <summary>Says whose signal this observer's viewers look at from now on; it lapses with the subscription.</summary>
+    [Alias("watch-traces")]
+    Task WatchTraces(ILiveObserver observer, string[] patientIds);
+
     /// <summary>Stops sending batches.</summary>
     [Alias("unsubscribe")]
     Task Unsubscribe(ILiveObserver observer);

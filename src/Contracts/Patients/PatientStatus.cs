@@ -10,7 +10,7 @@ namespace EcgStream.Contracts.Patients;
 /// <param name="Watermark">Everything before this absolute sample is judged and stored.</param>
 /// <param name="Beats">Beats judged since admission.</param>
 /// <param name="LastBeatAt">Start of the last judged beat (sample time), or null before the first.</param>
-/// <param name="HeartRate">Beats a minute over the last eight beats, or null before the first.</param>
+/// <param name="HeartRate">Beats a minute over the last eight beats, or null where it cannot be told.</param>
 /// <param name="LastClass">Combined class of the last judged beat.</param>
 /// <param name="LastProbability">Its probability.</param>
 /// <param name="AnomalyScore">Reconstruction error over threshold of the last judged beat.</param>
@@ -18,6 +18,8 @@ namespace EcgStream.Contracts.Patients;
 /// <param name="AlarmPriority">Its priority.</param>
 /// <param name="Live">False when the figures come from history because no grain is active for the patient.</param>
 /// <param name="UpdatedAt">When this was last changed, server time.</param>
+/// <param name="Signal">What is known of the signal; while it is not Present, <paramref name="HeartRate"/> is 0 (no beat) or null.</param>
+/// <param name="AudioPause">Set while alarms make no sound, for every viewer alike.</param>
 [GenerateSerializer, Immutable, Alias("patient.status")]
 public sealed record PatientStatus(
     [property: Id(0)] string PatientId,
@@ -32,4 +34,6 @@ public sealed record PatientStatus(
     [property: Id(9)] string? Alarm,
     [property: Id(10)] AlarmPriority AlarmPriority,
     [property: Id(11)] bool Live,
-    [property: Id(12)] DateTimeOffset UpdatedAt);
+    [property: Id(12)] DateTimeOffset UpdatedAt,
+    [property: Id(13)] PatientSignal Signal = PatientSignal.Present,
+    [property: Id(14)] AudioPause? AudioPause = null);

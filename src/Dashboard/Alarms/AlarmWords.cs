@@ -1,4 +1,5 @@
 using EcgStream.Contracts.Alarms;
+using EcgStream.Dashboard.Live;
 using EcgStream.Signal.Alarms;
 
 namespace EcgStream.Dashboard.Alarms;
@@ -24,4 +25,17 @@ public static class AlarmWords
 
     /// <summary>Begins with a capital letter.</summary>
     public static string Sentence(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+
+    /// <summary>What else is to be said of an alarm: technical, latched, acknowledged by whom, not stored yet.</summary>
+    public static IEnumerable<string> Tags(AlarmRecord alarm, ViewerClock clock)
+    {
+        if (alarm.Kind == AlarmKind.Technical)
+            yield return "technical";
+        if (alarm.State == AlarmState.Latched)
+            yield return alarm.EndedAt is { } ended ? $"latched, condition gone {clock.Show(ended)}" : "latched, condition gone";
+        if (alarm.State == AlarmState.Acknowledged)
+            yield return $"acknowledged by {alarm.AcknowledgedBy ?? "somebody"}" + (alarm.AcknowledgedAt is { } at ? $" {clock.Show(at)}" : "");
+        if (!alarm.Stored)
+            yield return "not stored yet";
+    }
 }

@@ -7,22 +7,18 @@ using Microsoft.Extensions.Logging;
 namespace EcgStream.Dashboard.Live;
 
 /// <summary>
-/// What one viewer knows of the ward: a snapshot from <see cref="IWard"/>, kept up by what the hub sends. The newer word on
-/// a patient or an alarm wins, in whatever order the two arrive. One a circuit, used on the circuit's own thread.
+/// What the server's pages know of the ward: who is admitted, from snapshots of <see cref="IWard"/>, and the open alarms,
+/// kept up by what the hub sends; the newer word on an alarm wins, in whatever order the two arrive. What changes with every
+/// beat stays in the browser (live/ward.js). One a circuit, used on the circuit's own thread.
 /// </summary>
 public sealed class LiveWard(IWard ward, TimeProvider time, ILogger<LiveWard> log)
 {
-    /// <summary>No word on a patient for this long makes the figures stale; statuses are promised every second.</summary>
-    public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
-
     /// <summary>How long the end of an alarm is remembered, so that an older word on it does not bring it back.</summary>
     private static readonly TimeSpan RememberEnded = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<string, PatientStatus> patients = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AlarmRecord> alarms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AlarmRecord> ended = new(StringComparer.Ordinal);
-
-    private Dictionary<string, AlarmRecord> latched = [];
 
     /// <summary>Something to show has changed.</summary>
     public event Action? Changed;
@@ -58,28 +54,23 @@ public sealed class LiveWard(IWard ward, TimeProvider time, ILogger<LiveWard> lo
             return;
         }
         Failure = null;
-        var ids = present.Select(patient => patient.PatientId).ToHashSet(StringComparer.Ordinal);
-        foreach (var gone in patients.Keys.Where(id => !ids.Contains(id)).ToArray())
-            patients.Remove(gone);
+        patients.Clear();
+        foreach (var patient in present)
+            patients[patient.PatientId] = patient;
         var known = open.Select(alarm => alarm.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var over in alarms.Values.Where(alarm => alarm.Stored && !known.Contains(alarm.Id) && alarm.ChangedAt < LoadedAt).ToArray())
             alarms.Remove(over.Id);
-        Take(open, present);
+        Take(open);
     }
 
     /// <summary>Takes what came in; returns the alarms that are new to this viewer or became more urgent.</summary>
-    public IReadOnlyList<AlarmRecord> Take(IReadOnlyList<AlarmRecord> changes, IReadOnlyList<PatientStatus> statuses)
+    public IReadOnlyList<AlarmRecord> Take(IReadOnlyList<AlarmRecord> changes)
     {
         var risen = new List<AlarmRecord>();
-        foreach (var status in statuses)
-            if (!patients.TryGetValue(status.PatientId, out var known) || known.UpdatedAt <= status.UpdatedAt)
-                patients[status.PatientId] = status;
         foreach (var change in changes)
             if (change.Priority != AlarmPriority.Event && TakeAlarm(change))
                 risen.Add(change);
-        if (changes.Count > 0 || alarms.Count != OpenAlarms.Count)
-            OpenAlarms = [.. alarms.Values.OrderByDescending(alarm => alarm.Priority).ThenByDescending(alarm => alarm.RaisedAt).ThenBy(alarm => alarm.Id, StringComparer.Ordinal)];
-        latched = OpenAlarms.Where(alarm => alarm.State == AlarmState.Latched).DistinctBy(alarm => alarm.PatientId).ToDictionary(alarm => alarm.PatientId, StringComparer.Ordinal);
+        OpenAlarms = [.. alarms.Values.OrderByDescending(alarm => alarm.Priority).ThenByDescending(alarm => alarm.RaisedAt).ThenBy(alarm => alarm.Id, StringComparer.Ordinal)];
         Changed?.Invoke();
         return risen;
     }
@@ -90,23 +81,9 @@ public sealed class LiveWard(IWard ward, TimeProvider time, ILogger<LiveWard> lo
         var after = await ward.AcknowledgeAsync(alarmId, who, cancel);
         if (after is null)
             return false;
-        Take([after], []);
+        Take([after]);
         return true;
     }
-
-    /// <summary>Since when a patient's figures are not live, or null while they are.</summary>
-    public DateTimeOffset? StaleSince(PatientStatus patient) =>
-        !patient.Live || time.GetUtcNow() - patient.UpdatedAt > StaleAfter ? patient.LastBeatAt ?? patient.UpdatedAt : null;
-
-    /// <summary>The patient with the alarm to be shown: a condition that is gone but latched still calls for somebody.</summary>
-    public PatientStatus WithLatched(PatientStatus patient) =>
-        latched.TryGetValue(patient.PatientId, out var alarm) && (patient.Alarm is null || patient.AlarmPriority < alarm.Priority)
-            ? patient with { Alarm = alarm.Text + " (latched)", AlarmPriority = alarm.Priority }
-            : patient;
-
-    /// <summary>True while nobody has acknowledged an alarm of the patient's present priority.</summary>
-    public bool Unacknowledged(PatientStatus patient) =>
-        OpenAlarms.Any(alarm => alarm.PatientId == patient.PatientId && alarm.Priority == patient.AlarmPriority && NeedsAcknowledgement(alarm));
 
     /// <summary>A patient's bed, or null.</summary>
     public string? BedOf(string patientId) => patients.GetValueOrDefault(patientId)?.Bed;

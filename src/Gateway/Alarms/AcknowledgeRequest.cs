@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using EcgStream.Gateway.Bodies;
 using EcgStream.Gateway.Problems;
@@ -6,7 +7,7 @@ namespace EcgStream.Gateway.Alarms;
 
 /// <summary>Who acknowledges.</summary>
 /// <param name="By">Name of 1…64 characters; it is logged with the alarm.</param>
-public sealed record AcknowledgeRequest(string By)
+public sealed record AcknowledgeRequest([property: Length(1, 64)] string By)
 {
     internal const string Example = """{"by":"Dr. Grey"}""";
 

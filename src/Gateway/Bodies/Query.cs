@@ -27,6 +27,21 @@ internal sealed class Query(HttpRequest request)
         return null;
     }
 
+    public bool Flag(string name)
+    {
+        if (Text(name) is not { } text) return false;
+        if (!bool.TryParse(text, out var flag)) Errors.Add(name, "must be true or false.");
+        return flag;
+    }
+
+    public double? Number(string name, double above, double most)
+    {
+        if (Text(name) is not { } text) return null;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > above && value <= most) return value;
+        Errors.Add(name, $"must be a number above {above} and up to {most}.");
+        return null;
+    }
+
     public DateTimeOffset? Time(string name)
     {
         if (Text(name) is not { } text) return null;

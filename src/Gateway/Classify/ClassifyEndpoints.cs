@@ -1,9 +1,11 @@
 using EcgStream.Gateway.Bodies;
 using EcgStream.Gateway.OpenApi;
+using EcgStream.Gateway.Security;
 using EcgStream.Inference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
 
 namespace EcgStream.Gateway.Classify;
 
@@ -18,19 +20,22 @@ internal static class ClassifyEndpoints
                 "the share for on-demand work is used up the answer is 429 with Retry-After.")
             .TakesJson<ClassifyRequest>(ClassifyRequest.Example)
             .WithQuery("models", "Which models' own answers to give: dnn, lstm, cnn, autoencoder, separated by commas; all by default.")
+            .WithQuery("normalise", "true takes beats of 16…4,096 samples in any unit, each within ±1,000,000: they are resampled to 140 and z-normalised.", JsonSchemaType.Boolean)
             .Answers<ClassifyAnswer>(StatusCodes.Status200OK, "The verdicts, in the order of the beats.")
-            .Refuses(400, 413, 415, 429);
+            .Refuses(400, 413, 415, 429)
+            .Needs(Access.Classify);
     }
 
     private static async Task<IResult> Classify(HttpContext context, IBeatInference inference)
     {
         var query = new Query(context.Request);
         var pick = query.ReadModels();
+        var normalise = query.Flag("normalise");
         query.Errors.ThrowIfAny();
 
         float[] samples;
         using (var body = await JsonBody.ReadAsync(context, JsonBody.SamplesLimit))
-            samples = ClassifyBody.Read(body.Root);
+            samples = ClassifyBody.Read(body.Root, normalise);
 
         var verdicts = await inference.ClassifyAsync(samples, context.RequestAborted);
         var beats = Array.ConvertAll(verdicts, v => BeatAnswer.From(v, pick));

@@ -1,6 +1,7 @@
 using EcgStream.Gateway.Bodies;
 using EcgStream.Gateway.OpenApi;
 using EcgStream.Gateway.Problems;
+using EcgStream.Gateway.Security;
 using EcgStream.Inference;
 using EcgStream.Signal.Formats;
 using Microsoft.AspNetCore.Builder;
@@ -20,7 +21,8 @@ internal static class ClassifyFileEndpoint
             .TakesFile($"A file of beats: {EcgFile.Extensions}; at most 32 MiB.")
             .WithQuery("models", "Which models' own answers to give: dnn, lstm, cnn, autoencoder, separated by commas; all by default.")
             .Answers<FileAnswer>(StatusCodes.Status200OK, "The verdicts on the good rows, and the errors of the others.")
-            .Refuses(400, 413, 415, 429);
+            .Refuses(400, 413, 415, 429)
+            .Needs(Access.Classify);
 
     private static async Task<IResult> ClassifyFile(HttpContext context, IBeatInference inference, TimeProvider clock)
     {

@@ -1,5 +1,6 @@
 using EcgStream.Gateway.Bodies;
 using EcgStream.Gateway.OpenApi;
+using EcgStream.Gateway.Security;
 using EcgStream.Inference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +20,8 @@ internal static class ExplainEndpoint
                 "with Retry-After.")
             .TakesJson<ExplainRequest>(ClassifyRequest.Example)
             .Answers<ExplainAnswer>(StatusCodes.Status200OK, "The verdict, 140 attributions of each model, and the reconstruction.")
-            .Refuses(400, 413, 415, 429);
+            .Refuses(400, 413, 415, 429)
+            .Needs(Access.Classify);
 
     private static async Task<IResult> Explain(HttpContext context, IBeatExplainer explainer)
     {

@@ -4,6 +4,7 @@ using EcgStream.Contracts.Patients;
 using EcgStream.Gateway.Bodies;
 using EcgStream.Gateway.OpenApi;
 using EcgStream.Gateway.Problems;
+using EcgStream.Gateway.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -28,7 +29,8 @@ internal static class BatchEndpoints
                 "(never will be taken), with the watermark up to which all is judged and stored.")
             .TakesJson<BatchRequest>(BatchRequest.Example)
             .Answers<BatchAnswer>(StatusCodes.Status200OK, "What became of each patient's chunks.")
-            .Refuses(400, 413, 415);
+            .Refuses(400, 413, 415)
+            .Needs(Access.Ingest);
 
     private static async Task<IResult> Ingest(HttpContext context, IGrainFactory grains, ILoggerFactory logs)
     {

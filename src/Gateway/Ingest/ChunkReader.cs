@@ -15,8 +15,8 @@ internal static class ChunkReader
     /// <summary>Most samples of one chunk: 64 whole beats.</summary>
     public const int MostSamples = 64 * BeatFrame.SampleCount;
 
-    // EC13 calls 4 s without a beat asystole; a minute is no RR interval but a fault of the sender.
-    private const double LongestRrMs = 60_000;
+    // 4 s without a beat is asystole; a minute is no RR interval but a fault of the sender.
+    public const double LongestRrMs = 60_000;
 
     /// <summary>Reads <c>{"chunks":[…]}</c> or a single chunk. What is wrong is noted; then the result is not to be used.</summary>
     public static EcgChunk[] Read(FieldErrors errors, JsonElement parent, string path, string patientId)
@@ -50,6 +50,14 @@ internal static class ChunkReader
         return [.. chunks];
     }
 
+    /// <summary>True when samples keep to beats; else why not is noted.</summary>
+    public static bool CheckFraming(FieldErrors errors, string path, long first, int count)
+    {
+        if (BeatFrame.IsFramed(first, count)) return true;
+        errors.Add(path, $"{count} samples from {first} on cross a beat: a chunk holds part of one beat (140·n … 140·n+139) or some whole beats.");
+        return false;
+    }
+
     private static EcgChunk? ReadChunk(FieldErrors errors, JsonElement node, string path, string patientId)
     {
         if (node.ValueKind != JsonValueKind.Object)
@@ -73,13 +81,8 @@ internal static class ChunkReader
         }
 
         var samples = ReadSamples(errors, node, path);
-        if (first is { } f && samples is not null && !BeatFrame.IsFramed(f, samples.Length))
-        {
-            errors.Add(
-                JsonFields.Join(path, "samples"),
-                $"{samples.Length} samples from {f} on cross a beat: a chunk holds part of one beat (140·n … 140·n+139) or some whole beats.");
+        if (first is { } f && samples is not null && !CheckFraming(errors, JsonFields.Join(path, "samples"), f, samples.Length))
             return null;
-        }
 
         return first is null || start is null || rr is null || samples is null
             ? null

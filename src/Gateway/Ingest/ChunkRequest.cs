@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace EcgStream.Gateway.Ingest;
 
 /// <summary>Part of one beat, or some whole beats; beat n is samples 140·n … 140·n+139.</summary>
@@ -5,4 +7,6 @@ namespace EcgStream.Gateway.Ingest;
 /// <param name="StartTime">Time of the first sample.</param>
 /// <param name="RrMs">RR interval in ms of the beat, or of each of the whole beats.</param>
 /// <param name="Samples">1…8,960 samples in z-score units, each within ±100.</param>
-public sealed record ChunkRequest(long FirstSample, DateTimeOffset StartTime, double RrMs, float[] Samples);
+public sealed record ChunkRequest(
+    [property: Range(typeof(long), "0", "9223372036854775807")] long FirstSample, DateTimeOffset StartTime, [property: Range(0.0, ChunkReader.LongestRrMs)] double RrMs,
+    [property: Length(1, ChunkReader.MostSamples)] float[] Samples);

@@ -4,6 +4,7 @@ using EcgStream.Gateway.Bodies;
 using EcgStream.Gateway.Live;
 using EcgStream.Gateway.OpenApi;
 using EcgStream.Gateway.Problems;
+using EcgStream.Gateway.Security;
 using EcgStream.History;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,13 +26,15 @@ internal static class WatermarkEndpoints
             .Describe("Ingest", "getWatermarks", "How far patients' signals are judged and stored.", "For many patients use POST.")
             .WithQuery("ids", "Patient ids, separated by commas.")
             .Answers<WatermarksAnswer>(StatusCodes.Status200OK, "The watermarks.")
-            .Refuses(400, 503);
+            .Refuses(400, 503)
+            .Needs(Access.Ingest);
 
         api.MapPost("/watermarks", Post)
             .Describe("Ingest", "postWatermarks", "How far patients' signals are judged and stored.", "The same for up to 10,000 patients.")
             .TakesJson<WatermarksRequest>("""{"ids":["bed-001","bed-002"]}""")
             .Answers<WatermarksAnswer>(StatusCodes.Status200OK, "The watermarks.")
-            .Refuses(400, 413, 415, 503);
+            .Refuses(400, 413, 415, 503)
+            .Needs(Access.Ingest);
     }
 
     private static Task<IResult> Get(HttpContext context, SiloFeeds feeds, IHistory history)

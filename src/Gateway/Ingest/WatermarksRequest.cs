@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace EcgStream.Gateway.Ingest;
 
 /// <summary>Whose watermarks.</summary>
 /// <param name="Ids">1…10,000 patient ids.</param>
-public sealed record WatermarksRequest(string[] Ids);
+public sealed record WatermarksRequest([property: Length(1, 10_000)] string[] Ids);

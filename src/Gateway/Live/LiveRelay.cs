@@ -22,6 +22,7 @@ internal sealed class LiveRelay(
         // Orleans holds observers by weak reference: this variable keeps the listener alive.
         var listener = new FeedListener(viewers);
         ILiveObserver? observer = null;
+        Task? traces = null;
         using var timer = new PeriodicTimer(LookUp, clock);
         try
         {
@@ -30,6 +31,7 @@ internal sealed class LiveRelay(
                 try
                 {
                     observer ??= grains.CreateObjectReference<ILiveObserver>(listener);
+                    traces ??= FollowTracesAsync(observer, stopping);
                     await RenewAsync(observer, stopping);
                 }
                 catch (Exception fault) when (!stopping.IsCancellationRequested)
@@ -43,6 +45,8 @@ internal sealed class LiveRelay(
         {
             await LeaveAsync(observer);
         }
+
+        if (traces is not null) await traces;
 
         GC.KeepAlive(listener);
     }
@@ -62,6 +66,7 @@ internal sealed class LiveRelay(
         try
         {
             await feeds.Get(feed).Subscribe(observer).WaitAsync(SiloFeeds.Timeout, clock, stopping);
+            await WatchAsync(feed, observer, stopping);
             bool isNew;
             lock (_subscribed)
             {
@@ -72,6 +77,36 @@ internal sealed class LiveRelay(
             if (!isNew) return;
             LiveLog.FeedSubscribed(log, feed);
             viewers.AlarmsStored(); // what happened before we listened
+        }
+        catch (Exception fault) when (!stopping.IsCancellationRequested)
+        {
+            LiveLog.FeedUnsubscribed(log, feed, fault);
+        }
+    }
+
+    /// <summary>Tells the silos whose signal is looked at, each time that changes; what gets lost is said again at renewal.</summary>
+    private async Task FollowTracesAsync(ILiveObserver observer, CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                await viewers.WaitForTracesAsync(stopping);
+                var alive = await feeds.GetKeysAsync(stopping);
+                await Task.WhenAll(alive.Select(feed => WatchAsync(feed, observer, stopping)));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops.
+        }
+    }
+
+    private async Task WatchAsync(Guid feed, ILiveObserver observer, CancellationToken stopping)
+    {
+        try
+        {
+            await feeds.Get(feed).WatchTraces(observer, viewers.Traced).WaitAsync(SiloFeeds.Timeout, clock, stopping);
         }
         catch (Exception fault) when (!stopping.IsCancellationRequested)
         {

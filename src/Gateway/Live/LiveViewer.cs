@@ -10,10 +10,20 @@ using Microsoft.Extensions.Logging;
 namespace EcgStream.Gateway.Live;
 
 /// <summary>One connection to the hub: what it watches, and the pump that sends it.</summary>
-internal sealed class LiveViewer(IClientProxy client, IHistory history, UnstoredAlarms unstored, ILogger log)
+/// <param name="hangUp">Ends the connection at once, whatever is under way on it.</param>
+internal sealed class LiveViewer(
+    IClientProxy client, Action hangUp, IHistory history, UnstoredAlarms unstored, TimeProvider clock, ILogger log)
 {
+    // A browser that sleeps comes back and resumes from its cursor. One that is connected and takes nothing for so long would
+    // hold its connection for ever, and the server's end with it.
+    private static readonly TimeSpan LongestSend = TimeSpan.FromSeconds(10);
+
     // About a second of batches; when full the oldest goes, a trace has no past.
     private readonly Channel<LiveVerdict[]> _verdicts = Channel.CreateBounded<LiveVerdict[]>(
+        new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+    // The same for signals: what is not drawn now is of no use later.
+    private readonly Channel<TraceBeat[]> _traces = Channel.CreateBounded<TraceBeat[]>(
         new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     // One token is enough to wake the pump, which then looks at everything.
@@ -21,6 +31,7 @@ internal sealed class LiveViewer(IClientProxy client, IHistory history, Unstored
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     private readonly ConcurrentDictionary<string, bool> _patients = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _traced = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _gone = new();
     private readonly WardChanges _changes = new();
     private volatile AlarmFollower? _alarms;
@@ -52,8 +63,23 @@ internal sealed class LiveViewer(IClientProxy client, IHistory history, Unstored
 
     public int PatientCount => _patients.Count;
 
-    /// <summary>Follows alarms from a cursor; joining again starts over from the new one.</summary>
-    public void JoinAlarms(long cursor)
+    /// <summary>Patients whose signal this viewer looks at.</summary>
+    public IEnumerable<string> Traced => _traced.Keys;
+
+    public int TraceCount => _traced.Count;
+
+    public void JoinTrace(string[] ids)
+    {
+        foreach (var id in ids) _traced[id] = true;
+    }
+
+    public void LeaveTrace(string[] ids)
+    {
+        foreach (var id in ids) _traced.TryRemove(id, out _);
+    }
+
+    /// <summary>Follows alarms from a cursor, or from those that stand; joining again starts over.</summary>
+    public void JoinAlarms(long? cursor)
     {
         var follower = new AlarmFollower(cursor, history, unstored);
         // Listening before the snapshot is read, so that nothing falls between the two.
@@ -74,6 +100,15 @@ internal sealed class LiveViewer(IClientProxy client, IHistory history, Unstored
         }
 
         _verdicts.Writer.TryWrite(batch);
+        Wake();
+    }
+
+    public void OfferTraces(TraceBeat[] batch)
+    {
+        if (batch.Length == 0 || _traced.IsEmpty) return;
+        var mine = Array.FindAll(batch, beat => _traced.ContainsKey(beat.PatientId));
+        if (mine.Length == 0) return;
+        _traces.Writer.TryWrite(mine);
         Wake();
     }
 
@@ -118,16 +153,32 @@ internal sealed class LiveViewer(IClientProxy client, IHistory history, Unstored
                 _wake.Reader.TryRead(out _);
                 await SendAlarmsAsync(gone);
                 if (Interlocked.Exchange(ref _ward, null) is { } ward)
-                    await client.SendAsync(MonitorHub.Status, _changes.Since(ward), gone);
-                // Alarms go first: after each batch of verdicts there is another look at them.
-                if (!_verdicts.Reader.TryRead(out var batch)) continue;
-                await client.SendAsync(MonitorHub.Verdicts, batch, gone);
-                Wake();
+                    await SendAsync(MonitorHub.Status, _changes.Since(ward), gone);
+                // Alarms go first: after each batch of verdicts and traces there is another look at them.
+                var more = false;
+                if (_verdicts.Reader.TryRead(out var batch))
+                {
+                    await SendAsync(MonitorHub.Verdicts, batch, gone);
+                    more = true;
+                }
+
+                if (_traces.Reader.TryRead(out var traces))
+                {
+                    await SendAsync(MonitorHub.Trace, traces, gone);
+                    more = true;
+                }
+
+                if (more) Wake();
             }
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
             // The viewer has left.
+        }
+        catch (TimeoutException)
+        {
+            LiveLog.ViewerDeaf(log, LongestSend);
+            hangUp();
         }
         catch (Exception fault)
         {
@@ -135,14 +186,18 @@ internal sealed class LiveViewer(IClientProxy client, IHistory history, Unstored
         }
     }
 
+    // Waits while the connection's buffer is full.
+    private Task SendAsync(string name, object what, CancellationToken gone) =>
+        client.SendAsync(name, what, gone).WaitAsync(LongestSend, clock, gone);
+
     private async Task SendAlarmsAsync(CancellationToken gone)
     {
         if (_alarms is not { } alarms) return;
         try
         {
-            await foreach (var alarm in alarms.ReadAsync(gone)) await client.SendAsync(MonitorHub.Alarm, alarm, gone);
+            await foreach (var alarm in alarms.ReadAsync(gone)) await SendAsync(MonitorHub.Alarm, alarm, gone);
         }
-        catch (Exception fault) when (!gone.IsCancellationRequested)
+        catch (Exception fault) when (!gone.IsCancellationRequested && fault is not TimeoutException)
         {
             // The cursor stands where it was: the next tick reads on from there.
             alarms.ReadLater();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using EcgStream.Contracts.Live;
 using EcgStream.Contracts.Patients;
 using EcgStream.History;
@@ -12,15 +13,19 @@ namespace EcgStream.Gateway.Live;
 /// that a slow browser is alone with its slowness. (A SignalR group would wait for its slowest member.)
 /// </summary>
 internal sealed class LiveViewers(
-    IHubContext<MonitorHub> hub, IHistory history, UnstoredAlarms unstored, ILogger<LiveViewers> log)
+    IHubContext<MonitorHub> hub, IHistory history, UnstoredAlarms unstored, TimeProvider clock, ILogger<LiveViewers> log)
 {
     private readonly ConcurrentDictionary<string, LiveViewer> _viewers = new(StringComparer.Ordinal);
 
+    // One token is enough: whoever waits looks at all viewers.
+    private readonly Channel<bool> _tracesChanged = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
     public bool AnyOnWard => _viewers.Any(v => v.Value.OnWard);
 
-    public LiveViewer Add(string connectionId)
+    public LiveViewer Add(string connectionId, Action hangUp)
     {
-        var viewer = new LiveViewer(hub.Clients.Client(connectionId), history, unstored, log);
+        var viewer = new LiveViewer(hub.Clients.Client(connectionId), hangUp, history, unstored, clock, log);
         _viewers[connectionId] = viewer;
         viewer.Start();
         return viewer;
@@ -30,8 +35,19 @@ internal sealed class LiveViewers(
 
     public void Remove(string connectionId)
     {
-        if (_viewers.TryRemove(connectionId, out var viewer)) viewer.Stop();
+        if (!_viewers.TryRemove(connectionId, out var viewer)) return;
+        viewer.Stop();
+        TracesChanged();
     }
+
+    /// <summary>All patients whose signal somebody looks at.</summary>
+    public string[] Traced => [.. _viewers.Values.SelectMany(v => v.Traced).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Somebody looks at other patients than before.</summary>
+    public void TracesChanged() => _tracesChanged.Writer.TryWrite(true);
+
+    /// <summary>Completes when <see cref="Traced"/> may have changed.</summary>
+    public async Task WaitForTracesAsync(CancellationToken cancel) => await _tracesChanged.Reader.ReadAsync(cancel);
 
     public void Publish(LiveBatch batch)
     {
@@ -46,6 +62,7 @@ internal sealed class LiveViewers(
         {
             viewer.OfferAlarms(batch.Alarms);
             viewer.OfferVerdicts(batch.Verdicts);
+            viewer.OfferTraces(batch.Traces ?? []);
         }
 
         if (stored) AlarmsStored();

@@ -6,13 +6,15 @@ namespace EcgStream.Gateway.Live;
 /// <summary>
 /// Live events for browsers and integrators. The server sends <c>Verdicts</c> (LiveVerdict[]), <c>Alarm</c> (AlarmRecord,
 /// stored = false while judged but not committed, then again with its cursor) and <c>Status</c> (PatientStatus[], each
-/// second: first the whole ward, then what has changed).
+/// second: first the whole ward, then what has changed) and <c>Trace</c> (TraceBeat[], samples in base64) of the patients
+/// whose signal it was asked for.
 /// </summary>
 internal sealed class MonitorHub(LiveViewers viewers) : Hub
 {
     public const string Verdicts = "Verdicts";
     public const string Alarm = "Alarm";
     public const string Status = "Status";
+    public const string Trace = "Trace";
 
     // A viewer with more tiles than this watches the ward.
     private const int MostPatients = 256;
@@ -39,8 +41,28 @@ internal sealed class MonitorHub(LiveViewers viewers) : Hub
     /// <summary>No more verdicts of one patient.</summary>
     public void LeavePatient(string id) => Viewer.LeavePatient(id ?? "");
 
-    /// <summary>Alarms after a cursor (0 for all, or the cursor of the last alarm seen), then live; nothing is missed.</summary>
-    public void JoinAlarms(long cursor)
+    /// <summary>The signal of these patients, beat by beat as they are judged.</summary>
+    public void JoinTrace(string[] ids)
+    {
+        if (ids is null || !ids.All(PatientId.IsValid)) throw new HubException($"These are no patient ids: {PatientId.Rule}.");
+        if (Viewer.TraceCount + ids.Length > MostPatients)
+            throw new HubException($"At most {MostPatients} traces: ask for those that are in sight.");
+        Viewer.JoinTrace(ids);
+        viewers.TracesChanged();
+    }
+
+    /// <summary>No more signal of these patients.</summary>
+    public void LeaveTrace(string[] ids)
+    {
+        Viewer.LeaveTrace(ids ?? []);
+        viewers.TracesChanged();
+    }
+
+    /// <summary>
+    /// Alarms, then live; nothing is missed. From null: the alarms that stand now. From a cursor (that of the last alarm
+    /// seen, or 0): every alarm whose last change came after it, the cleared ones too.
+    /// </summary>
+    public void JoinAlarms(long? cursor)
     {
         if (cursor < 0) throw new HubException("A cursor is 0 or more.");
         Viewer.JoinAlarms(cursor);
@@ -48,7 +70,9 @@ internal sealed class MonitorHub(LiveViewers viewers) : Hub
 
     public override Task OnConnectedAsync()
     {
-        viewers.Add(Context.ConnectionId);
+        // Of the request and not of the hub's context: that one would first wait to say goodbye, behind what is not read.
+        var connection = Context.GetHttpContext();
+        viewers.Add(Context.ConnectionId, hangUp: () => connection?.Abort());
         return base.OnConnectedAsync();
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using EcgStream.Gateway.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -18,7 +19,20 @@ internal static class EndpointDescription
         endpoint.WithTags(tag).WithName(name).WithSummary(summary).WithDescription(description);
 
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status, string description) =>
-        endpoint.Produces<T>(status, "application/json").Responds(status, description);
+        endpoint.Produces<T>(status, "application/json").Responds(status, description, Examples.Of(typeof(T)));
+
+    /// <summary>
+    /// Which access an operation needs, one of <see cref="Security.Access"/>; in the document the roles that have it, and the
+    /// refusals that come of it.
+    /// </summary>
+    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, string access) =>
+        endpoint.RequireAuthorization(access).Refuses(401, 403, 429).AddOpenApiOperationTransformer((operation, context, _) =>
+        {
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(OpenApiServices.Key, context.Document)] = [] }];
+            var roles = string.Join(", ", Access.Roles[access].Select(KeyIdentity.NameOf));
+            operation.Description = $"{operation.Description} Roles: {roles}.";
+            return Task.CompletedTask;
+        });
 
     /// <summary>Refusals, all of one shape.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)
@@ -26,11 +40,11 @@ internal static class EndpointDescription
         foreach (var status in statuses)
         {
             endpoint.Produces<HttpValidationProblemDetails>(status, "application/problem+json");
-            endpoint.Responds(status, Meaning(status));
+            endpoint.Responds(status, Meaning(status), Examples.Refusal(status, ReasonPhrases.GetReasonPhrase(status), Meaning(status)));
         }
 
         endpoint.Produces<HttpValidationProblemDetails>(500, "application/problem+json");
-        return endpoint.Responds(500, Meaning(500));
+        return endpoint.Responds(500, Meaning(500), Examples.Refusal(500, ReasonPhrases.GetReasonPhrase(500), Meaning(500)));
     }
 
     public static RouteHandlerBuilder TakesJson<T>(this RouteHandlerBuilder endpoint, string example) =>
@@ -48,6 +62,17 @@ internal static class EndpointDescription
                     },
                 },
             };
+        });
+
+    /// <summary>Beside JSON, a body of bytes. After <see cref="TakesJson"/>.</summary>
+    public static RouteHandlerBuilder TakesBytes(this RouteHandlerBuilder endpoint, string description) =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.RequestBody!.Content!["application/octet-stream"] = new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = description },
+            };
+            return Task.CompletedTask;
         });
 
     public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder endpoint, string description) =>
@@ -77,7 +102,8 @@ internal static class EndpointDescription
         });
 
     public static RouteHandlerBuilder WithQuery(
-        this RouteHandlerBuilder endpoint, string name, string description, JsonSchemaType type = JsonSchemaType.String, string? format = null) =>
+        this RouteHandlerBuilder endpoint, string name, string description, JsonSchemaType type = JsonSchemaType.String,
+        string? format = null, long? least = null, long? most = null, params string[] oneOf) =>
         endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
         {
             (operation.Parameters ??= []).Add(new OpenApiParameter
@@ -85,21 +111,37 @@ internal static class EndpointDescription
                 Name = name,
                 In = ParameterLocation.Query,
                 Description = description,
-                Schema = new OpenApiSchema { Type = type, Format = format },
+                Schema = new OpenApiSchema
+                {
+                    Type = type,
+                    Format = format,
+                    Minimum = least?.ToString(CultureInfo.InvariantCulture),
+                    Maximum = most?.ToString(CultureInfo.InvariantCulture),
+                    Enum = oneOf.Length == 0 ? null : [.. oneOf.Select(one => (JsonNode)JsonValue.Create(one))],
+                },
             });
             return Task.CompletedTask;
         });
 
-    private static RouteHandlerBuilder Responds(this RouteHandlerBuilder endpoint, int status, string description) =>
+    private static RouteHandlerBuilder Responds(this RouteHandlerBuilder endpoint, int status, string description, JsonNode? example) =>
         endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
         {
-            if (operation.Responses?.TryGetValue(status.ToString(CultureInfo.InvariantCulture), out var response) == true)
-                response.Description = description;
+            if (operation.Responses?.TryGetValue(status.ToString(CultureInfo.InvariantCulture), out var response) != true) return Task.CompletedTask;
+            response!.Description = description;
+            foreach (var content in response.Content?.Values ?? []) content.Example = example?.DeepClone();
+            if (status is 429 or 503 && response is OpenApiResponse withHeaders)
+                (withHeaders.Headers ??= new Dictionary<string, IOpenApiHeader>())["Retry-After"] = new OpenApiHeader
+                {
+                    Description = "Seconds after which to try again.",
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" },
+                };
             return Task.CompletedTask;
         });
 
     private static string Meaning(int status) => status switch
     {
+        401 => "A key is needed, and none came or it is not good.",
+        403 => "The key's role does not allow that, or a page of another site asks.",
         400 => "Refused: errors names each wrong field and why.",
         404 => "There is no such thing.",
         413 => "The body is larger than this endpoint takes.",

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using EcgStream.Contracts.Live;
 using EcgStream.Gateway.OpenApi;
+using EcgStream.Gateway.Security;
 using EcgStream.Inference;
-using EcgStream.Inference.ModelSets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,15 +14,11 @@ internal static class StatsEndpoints
 {
     public static void MapStats(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/models", (IBeatInference inference) => Results.Json(inference.Models, GatewayJson.Options))
-            .Describe("Operations", "getModels", "The model set in force.", "The manifest: versions, files, hashes, thresholds, training figures.")
-            .Answers<ModelManifest>(StatusCodes.Status200OK, "The manifest.")
-            .Refuses();
-
         api.MapGet("/stats", Stats)
             .Describe("Operations", "getStats", "What the server does now.", "Figures of this process; beats and patients of the whole ward.")
             .Answers<StatsAnswer>(StatusCodes.Status200OK, "The figures.")
-            .Refuses(503);
+            .Refuses(503)
+            .Needs(Access.View);
     }
 
     private static async Task<IResult> Stats(IWard ward, IBeatInference inference, TimeProvider clock, CancellationToken cancel)

@@ -7,22 +7,19 @@ namespace EcgStream.Gateway.Patients;
 
 /// <summary>Bed and limits; what is left out stays as it is, or gets its default with a new patient.</summary>
 /// <param name="Bed">Bed label of 1…32 characters, or null for none.</param>
-/// <param name="Limits">Alarm limits, beats a minute.</param>
-public sealed record AdmitRequest(string? Bed = null, AlarmLimits? Limits = null)
+/// <param name="Limits">Alarm limits, beats a minute: 20…300, heartRateLow at least 10 below heartRateHigh.</param>
+/// <param name="By">Who does it, 1…64 characters; kept with the act.</param>
+public sealed record AdmitRequest(string? Bed = null, AlarmLimits? Limits = null, string? By = null)
 {
     internal const string Example =
-        """{"bed":"12A","limits":{"heartRateLow":45,"heartRateHigh":130,"ventricularRateHigh":100}}""";
+        """{"bed":"12A","limits":{"heartRateLow":45,"heartRateHigh":130,"ventricularRateHigh":100},"by":"Dr. Grey"}""";
 
     private const int LongestBed = 32;
-
-    // Below 20 and above 300/min no monitor sets a limit; a figure outside is a slip of the keyboard.
-    private const double LeastRate = 20;
-    private const double MostRate = 300;
 
     internal static AdmitRequest Read(JsonElement root, string? bed, AlarmLimits limits)
     {
         var errors = new FieldErrors();
-        errors.OnlyKnown(root, "", "bed", "limits");
+        errors.OnlyKnown(root, "", "bed", "limits", "by");
         if (root.TryGetProperty("bed", out var bedNode)) bed = ReadBed(errors, bedNode);
         if (root.TryGetProperty("limits", out var limitsNode))
         {
@@ -30,8 +27,9 @@ public sealed record AdmitRequest(string? Bed = null, AlarmLimits? Limits = null
             else errors.Add("limits", $"must be an object, not {JsonFields.Describe(limitsNode)}.");
         }
 
+        var by = root.TryGetProperty("by", out var byNode) ? ActRequest.ReadName(errors, byNode) : null;
         errors.ThrowIfAny();
-        return new AdmitRequest(bed, limits);
+        return new AdmitRequest(bed, limits, by);
     }
 
     private static string? ReadBed(FieldErrors errors, JsonElement node)
@@ -50,17 +48,10 @@ public sealed record AdmitRequest(string? Bed = null, AlarmLimits? Limits = null
             ReadRate(errors, node, "heartRateLow", now.HeartRateLow),
             ReadRate(errors, node, "heartRateHigh", now.HeartRateHigh),
             ReadRate(errors, node, "ventricularRateHigh", now.VentricularRateHigh));
-        if (limits.HeartRateLow >= limits.HeartRateHigh)
-            errors.Add("limits.heartRateLow", $"must lie below heartRateHigh ({limits.HeartRateHigh}).");
+        foreach (var (field, reason) in limits.Faults()) errors.Add($"limits.{field}", reason);
         return limits;
     }
 
-    private static double ReadRate(FieldErrors errors, JsonElement node, string name, double now)
-    {
-        if (!node.TryGetProperty(name, out _)) return now;
-        if (errors.Number(node, "limits", name) is not { } rate) return now;
-        if (rate is >= LeastRate and <= MostRate) return rate;
-        errors.Add($"limits.{name}", $"must lie in {LeastRate}…{MostRate} beats a minute, not {rate}.");
-        return now;
-    }
+    private static double ReadRate(FieldErrors errors, JsonElement node, string name, double now) =>
+        node.TryGetProperty(name, out _) ? errors.Number(node, "limits", name) ?? now : now;
 }

@@ -1,6 +1,7 @@
 using EcgStream.Contracts.Patients;
 using EcgStream.Gateway.Classify;
 using EcgStream.Signal.Beats;
+using EcgStream.Signal.Quality;
 
 namespace EcgStream.Gateway.Patients;
 
@@ -15,6 +16,7 @@ namespace EcgStream.Gateway.Patients;
 /// <param name="StoredAt">When it was committed, or null.</param>
 /// <param name="Waveform">140 samples in z-score units, or null.</param>
 /// <param name="WaveformAbsent">Why waveform is null; else null.</param>
+/// <param name="Quality">What is wrong with the raw samples: Good, or of Noisy, Clipped and Flat what applies.</param>
 public sealed record BeatBody(
     long Beat,
     DateTimeOffset Start,
@@ -25,11 +27,12 @@ public sealed record BeatBody(
     BeatTimes Times,
     DateTimeOffset? StoredAt,
     float[]? Waveform,
-    string? WaveformAbsent)
+    string? WaveformAbsent,
+    SignalQuality Quality)
 {
     internal static BeatBody From(BeatRecord record) => new(
         record.Beat.Index, record.Beat.Start, record.Beat.RrMs, record.Beat.HeartRate,
         record.Beat.SampleHash.ToString(System.Globalization.CultureInfo.InvariantCulture),
         BeatAnswer.From(record.Beat.Verdict, ModelPick.All), record.Beat.Times, record.StoredAt,
-        record.Waveform, record.WaveformAbsent);
+        record.Waveform, record.WaveformAbsent, record.Beat.Quality);
 }

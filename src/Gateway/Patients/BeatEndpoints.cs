@@ -1,6 +1,7 @@
 using EcgStream.Gateway.Bodies;
 using EcgStream.Gateway.OpenApi;
 using EcgStream.Gateway.Problems;
+using EcgStream.Gateway.Security;
 using EcgStream.History;
 using EcgStream.History.Queries;
 using EcgStream.Signal.Beats;
@@ -21,17 +22,19 @@ internal static class BeatEndpoints
             .WithQuery("from", "Beats that start at or after this time.", format: "date-time")
             .WithQuery("to", "Beats that start before this time.", format: "date-time")
             .WithQuery("class", "Combined class: its number 1…5, its name (R-on-T PVC) or its identifier (ROnTPvc).")
-            .WithQuery("cursor", "next of the page before.")
-            .WithQuery("limit", "Rows of a page, 1…1000; 100 by default.", JsonSchemaType.Integer)
+            .WithQuery("cursor", "next of the page before.", JsonSchemaType.Integer, "int64", least: 0)
+            .WithQuery("limit", "Rows of a page; 100 by default.", JsonSchemaType.Integer, least: 1, most: 1000)
             .WithQuery("waveforms", "true to bring waveforms along.", JsonSchemaType.Boolean)
             .Answers<BeatPage>(StatusCodes.Status200OK, "A page of beats.")
-            .Refuses(400, 404, 503);
+            .Refuses(400, 404, 503)
+            .Needs(Access.View);
 
         api.MapGet("/patients/{id}/beats/{n}", Find)
             .Describe("Patients", "getBeat", "One beat with its waveform.",
                 "A waveform that was not kept is null, and waveformAbsent says why.")
             .Answers<BeatBody>(StatusCodes.Status200OK, "The beat.")
-            .Refuses(400, 404, 503);
+            .Refuses(400, 404, 503)
+            .Needs(Access.View);
     }
 
     private static async Task<IResult> List(HttpContext context, string id, IHistory history)
@@ -44,7 +47,7 @@ internal static class BeatEndpoints
             ReadClass(query),
             query.Whole("cursor", 0, long.MaxValue),
             (int)(query.Whole("limit", 1, 1000) ?? 100),
-            ReadFlag(query, "waveforms"));
+            query.Flag("waveforms"));
         if (wanted.From >= wanted.To) query.Errors.Add("from", "must lie before to.");
         query.Errors.ThrowIfAny();
 
@@ -77,12 +80,5 @@ internal static class BeatEndpoints
 
         query.Errors.Add("class", $"must be 1…5 or one of {string.Join(", ", BeatClassNames.All.Select(c => c.Name()))}.");
         return null;
-    }
-
-    private static bool ReadFlag(Query query, string name)
-    {
-        if (query.Text(name) is not { } text) return false;
-        if (!bool.TryParse(text, out var flag)) query.Errors.Add(name, "must be true or false.");
-        return flag;
     }
 }

@@ -20,6 +20,8 @@ namespace EcgStream.Gateway.Patients;
 /// <param name="AlarmPriority">Its priority.</param>
 /// <param name="Live">False when no grain is active for the patient.</param>
 /// <param name="UpdatedAt">When this was last changed.</param>
+/// <param name="Signal">What is known of the signal.</param>
+/// <param name="AudioPause">Set while alarms make no sound.</param>
 public sealed record PatientDetail(
     string PatientId,
     string? Bed,
@@ -35,10 +37,12 @@ public sealed record PatientDetail(
     string? Alarm,
     AlarmPriority AlarmPriority,
     bool Live,
-    DateTimeOffset UpdatedAt)
+    DateTimeOffset UpdatedAt,
+    PatientSignal Signal,
+    AudioPause? AudioPause)
 {
     internal static PatientDetail From(History.PatientRecord patient, PatientStatus now) => new(
         patient.PatientId, patient.Bed, patient.Limits, patient.AdmittedAt, Math.Max(now.Watermark, patient.Watermark),
         now.Beats, now.LastBeatAt, now.HeartRate, now.LastClass, now.LastProbability, now.AnomalyScore, now.Alarm,
-        now.AlarmPriority, now.Live, now.UpdatedAt);
+        now.AlarmPriority, now.Live, now.UpdatedAt, now.Signal, now.AudioPause);
 }

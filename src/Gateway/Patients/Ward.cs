@@ -32,7 +32,7 @@ internal sealed class Ward(
         foreach (var patient in admitted)
         {
             if (patient.DischargedAt is not null) continue;
-            ward.Add(live.TryGetValue(patient.PatientId, out var status) ? WithBed(status, patient) : FromHistory(patient));
+            ward.Add(live.TryGetValue(patient.PatientId, out var status) ? WithBed(status, patient) : FromHistory(patient, clock.GetUtcNow()));
         }
 
         return ward;
@@ -44,7 +44,7 @@ internal sealed class Ward(
 
         // Asking the grain itself would activate it: looking at a patient must not make one live.
         var active = await feeds.AskAllAsync(feed => feed.GetWatermarks([patientId]), cancel);
-        if (active.All(a => a.Length == 0)) return FromHistory(patient);
+        if (active.All(a => a.Length == 0)) return FromHistory(patient, clock.GetUtcNow());
         try
         {
             var status = await grains.GetGrain<IPatientGrain>(patientId).GetStatus().WaitAsync(SiloFeeds.Timeout, clock, cancel);
@@ -52,7 +52,7 @@ internal sealed class Ward(
         }
         catch (TimeoutException)
         {
-            return FromHistory(patient);
+            return FromHistory(patient, clock.GetUtcNow());
         }
     }
 
@@ -121,8 +121,8 @@ internal sealed class Ward(
     private static PatientStatus WithBed(PatientStatus status, PatientRecord patient) =>
         status.Bed == patient.Bed ? status : status with { Bed = patient.Bed };
 
-    private static PatientStatus FromHistory(PatientRecord patient) => new(
+    private static PatientStatus FromHistory(PatientRecord patient, DateTimeOffset now) => new(
         patient.PatientId, patient.Bed, patient.Watermark, patient.Beats, LastBeatAt: null, HeartRate: null,
         BeatClass.Unknown, LastProbability: 0, AnomalyScore: 0, Alarm: null, Signal.Alarms.AlarmPriority.Event,
-        Live: false, UpdatedAt: patient.AdmittedAt);
+        Live: false, UpdatedAt: patient.AdmittedAt, AudioPause: patient.AudioPause?.Until > now ? patient.AudioPause : null);
 }

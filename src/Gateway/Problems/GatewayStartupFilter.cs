@@ -1,32 +1,23 @@
+using EcgStream.Gateway.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace EcgStream.Gateway.Problems;
 
-/// <summary>
-/// Puts the gateway's middleware in front of the host's: endpoints can be mapped without the host having to remember the
-/// order of anything else.
-/// </summary>
-internal sealed class GatewayStartupFilter : IStartupFilter
+/// <summary>Puts headers, refusals and the look at where a request comes from in front of everything the host does.</summary>
+internal sealed class GatewayStartupFilter(IOptions<SecurityOptions> security) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.Use((context, rest) =>
         {
-            SecurityHeaders.Apply(context.Response.Headers);
-            if (!IsForeignHubRequest(context.Request)) return rest(context);
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return Task.CompletedTask;
+            SecurityHeaders.Apply(context.Response.Headers, context.Request.IsHttps);
+            return ForeignRequests.Check(context.Request, security.Value.RequireKeys) is { } refusal
+                ? ProblemAnswer.WriteAsync(context, refusal)
+                : rest(context);
         });
         app.UseMiddleware<RefusalBoundary>();
         next(app);
     };
-
-    // Browsers let any page open a WebSocket to any host, loopback included; only the Origin header tells.
-    private static bool IsForeignHubRequest(HttpRequest request) =>
-        request.Path.StartsWithSegments(GatewayPaths.Hub) &&
-        request.Headers.Origin is [{ } origin] &&
-        !(Uri.TryCreate(origin, UriKind.Absolute, out var from) &&
-          string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
 }

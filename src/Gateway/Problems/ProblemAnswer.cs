@@ -17,7 +17,7 @@ internal static class ProblemAnswer
 
         var body = new HttpValidationProblemDetails(refusal.Errors)
         {
-            Type = $"https://httpstatuses.com/{refusal.Status}",
+            Type = "about:blank", // RFC 9457, 4.2.1: nothing beyond the status
             Title = ReasonPhrases.GetReasonPhrase(refusal.Status),
             Status = refusal.Status,
             Detail = refusal.Message,

@@ -30,7 +30,7 @@ internal sealed class RefusalBoundary(RequestDelegate next, ILogger<RefusalBound
         catch (Exception fault) when (!context.Response.HasStarted)
         {
             context.Response.Clear();
-            SecurityHeaders.Apply(context.Response.Headers);
+            SecurityHeaders.Apply(context.Response.Headers, context.Request.IsHttps);
             await ProblemAnswer.WriteAsync(context, Explain(context, fault));
         }
     }

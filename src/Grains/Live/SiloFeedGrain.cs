@@ -33,9 +33,16 @@ public sealed class SiloFeedGrain(SiloBoard localBoard, TimeProvider time) : Gra
     }
 
     /// <inheritdoc/>
+    public Task WatchTraces(ILiveObserver observer, string[] patientIds)
+    {
+        Board?.Watch(observer, patientIds);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task Unsubscribe(ILiveObserver observer)
     {
-        Board?.Observers.TryRemove(observer, out _);
+        Board?.Drop(observer);
         return Task.CompletedTask;
     }
 

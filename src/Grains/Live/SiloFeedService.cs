@@ -55,7 +55,7 @@ internal sealed class SiloFeedService(SiloBoard board, IGrainFactory grains, Tim
         var now = time.GetUtcNow();
         foreach (var (observer, until) in board.Observers)
         {
-            if (until < now) board.Observers.TryRemove(observer, out _);
+            if (until < now) board.Drop(observer);
             else _ = SendAsync(observer, batch); // one-way: an observer that is slow or gone holds nobody up
         }
     }
@@ -68,7 +68,7 @@ internal sealed class SiloFeedService(SiloBoard board, IGrainFactory grains, Tim
         }
         catch (Exception reason)
         {
-            board.Observers.TryRemove(observer, out _);
+            board.Drop(observer);
             SiloFeedLog.ObserverFailed(log, reason);
         }
     }

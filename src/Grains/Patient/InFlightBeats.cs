@@ -11,8 +11,17 @@ namespace EcgStream.Grains.Patient;
 internal sealed class InFlightBeats
 {
     private readonly Queue<Slot> slots = new(capacity: 2);
+    private Slot? spare; // of the beat that left last: one in flight as a rule, and no garbage
 
-    internal void Add(in Beat beat) => slots.Enqueue(new Slot { Beat = beat });
+    internal bool IsEmpty => slots.Count == 0;
+
+    internal void Add(in Beat beat)
+    {
+        var slot = spare ?? new Slot();
+        spare = null;
+        slot.Beat = beat;
+        slots.Enqueue(slot);
+    }
 
     internal void Add(Hole hole) => slots.Enqueue(new Slot { Hole = hole });
 
@@ -34,6 +43,7 @@ internal sealed class InFlightBeats
         {
             slots.Dequeue();
             (judged, samples) = (done, slot.Beat.Samples);
+            (slot.Beat, slot.Judged, spare) = (default, null, slot);
             return true;
         }
 
@@ -51,7 +61,7 @@ internal sealed class InFlightBeats
 
     private sealed class Slot
     {
-        internal Beat Beat { get; init; }
+        internal Beat Beat { get; set; }
         internal Hole? Hole { get; init; }
         internal JudgedBeat? Judged { get; set; }
     }

@@ -22,8 +22,11 @@ public sealed class PatientGrain(
     : Grain, IPatientGrain, IStreamSubscriptionObserver, IAsyncObserver<EcgChunk>
 {
     private PatientMonitor? monitor;
+    private bool isDischarged;
 
     private string Id => this.GetPrimaryKeyString();
+
+    private PatientStatus Status => monitor?.Status ?? PatientMonitor.Unknown(Id);
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken) => await OpenAsync(cancellationToken);
@@ -39,6 +42,7 @@ public sealed class PatientGrain(
     public async Task<AppendReply> Append(EcgChunk chunk)
     {
         if (monitor is null && await AdmitAsync() is { } refusal) return refusal;
+        using var span = PatientTracing.Append(chunk);
         return monitor!.Append(chunk);
     }
 
@@ -47,11 +51,50 @@ public sealed class PatientGrain(
         monitor is null ? NotAdmitted() : monitor.DeclareLost(firstSample, count));
 
     /// <inheritdoc/>
+    public Task<AppendReply> Report(EcgStatus status) => Task.FromResult(monitor is null ? NotAdmitted() : monitor.Report(status));
+
+    /// <inheritdoc/>
+    public async Task<PatientStatus> Admit(Admission admission)
+    {
+        if (!PatientId.IsValid(Id)) throw new ArgumentException($"'{Id}' is no patient id: {PatientId.Rule}");
+        var before = await history.FindPatientAsync(Id, CancellationToken.None);
+        if (before?.DischargedAt is not null) before = null; // a new stay begins with what is usual
+        var limits = admission.Limits ?? before?.Limits ?? AlarmLimits.Default;
+        if (limits.Faults().ToList() is { Count: > 0 } faults)
+            throw new ArgumentException(string.Join(" ", faults.Select(fault => $"{fault.Field} {fault.Reason}")));
+        var bed = admission.Bed is null ? before?.Bed : admission.Bed.Length == 0 ? null : admission.Bed;
+        if (before is null || before.Bed != bed || before.Limits != limits)
+            await history.AdmitAsync(Id, bed, limits, admission.By, CancellationToken.None);
+        if (monitor is null) await OpenAsync(CancellationToken.None);
+        else monitor.Change(bed, limits);
+        return Status;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> Discharge(string by)
+    {
+        if (await history.DischargeAsync(Id, by, CancellationToken.None) is null) return false;
+        monitor?.Close();
+        (monitor, isDischarged) = (null, true);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public async Task<PatientStatus?> PauseAudio(string by, bool pause)
+    {
+        if (monitor is not { } now) return null;
+        var wanted = pause ? now.NewAudioPause(by) : null;
+        if (await history.SetAudioPauseAsync(Id, wanted, by, CancellationToken.None) is null) return null;
+        now.SetAudioPause(wanted);
+        return Status;
+    }
+
+    /// <inheritdoc/>
     public Task<long> WaitStored(long sample, TimeSpan timeout) =>
         monitor is null ? Task.FromResult(0L) : monitor.WaitStored(sample, timeout);
 
     /// <inheritdoc/>
-    public Task<PatientStatus> GetStatus() => Task.FromResult(monitor?.Status ?? PatientMonitor.Unknown(Id));
+    public Task<PatientStatus> GetStatus() => Task.FromResult(Status);
 
     Task IStreamSubscriptionObserver.OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) =>
         handleFactory.Create<EcgChunk>().ResumeAsync(this);
@@ -72,8 +115,11 @@ public sealed class PatientGrain(
 
     private async Task<AppendReply?> AdmitAsync()
     {
-        if (!options.Value.AdmitUnknown || !PatientId.IsValid(Id)) return NotAdmitted();
-        await history.AdmitAsync(Id, bed: null, AlarmLimits.Default, CancellationToken.None);
+        if (isDischarged || !options.Value.AdmitUnknown || !PatientId.IsValid(Id)) return NotAdmitted();
+        // Who was discharged does not come back by a device that still sends.
+        isDischarged = await history.FindPatientAsync(Id, CancellationToken.None) is { DischargedAt: not null };
+        if (isDischarged) return NotAdmitted();
+        await history.AdmitAsync(Id, bed: null, AlarmLimits.Default, "first samples", CancellationToken.None);
         await OpenAsync(CancellationToken.None);
         return null;
     }
@@ -81,6 +127,7 @@ public sealed class PatientGrain(
     private async Task OpenAsync(CancellationToken cancel)
     {
         if (await history.OpenAsync(Id, PatientMonitor.RecentBeats, cancel) is not { Patient.DischargedAt: null } opening) return;
+        isDischarged = false;
         monitor = new PatientMonitor(opening, services, options.Value, TaskScheduler.Current, replaced: () =>
         {
             PatientLog.Replaced(log, Id);
@@ -89,5 +136,6 @@ public sealed class PatientGrain(
     }
 
     private AppendReply NotAdmitted() => new(AppendOutcome.Refused, 0,
-        PatientId.IsValid(Id) ? $"patient {Id} is not admitted" : $"'{Id}' is no patient id: {PatientId.Rule}");
+        isDischarged ? $"patient {Id} is discharged: admit again first"
+        : PatientId.IsValid(Id) ? $"patient {Id} is not admitted" : $"'{Id}' is no patient id: {PatientId.Rule}");
 }

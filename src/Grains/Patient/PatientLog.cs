@@ -1,3 +1,4 @@
+using EcgStream.Contracts.Alarms;
 using Microsoft.Extensions.Logging;
 
 namespace EcgStream.Grains.Patient;
@@ -13,4 +14,11 @@ internal static partial class PatientLog
 
     [LoggerMessage(3, LogLevel.Debug, "A newer activation of {Patient} has taken over; this one ends")]
     internal static partial void Replaced(ILogger log, string patient);
+
+    // What a killed server was doing shows in these two: the crash tests read them.
+    [LoggerMessage(4, LogLevel.Debug, "Alarm {Rule} is {State} and not stored yet")]
+    internal static partial void AlarmJudged(ILogger log, string rule, AlarmState state);
+
+    [LoggerMessage(5, LogLevel.Debug, "Alarm {Rule} is stored as {State}")]
+    internal static partial void AlarmStored(ILogger log, string rule, AlarmState state);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using EcgStream.Contracts.Alarms;
 using EcgStream.History.Writing;
 using EcgStream.Inference.Batching;
@@ -12,10 +11,16 @@ namespace EcgStream.Grains.Patient;
 /// </summary>
 internal sealed class PatientMailbox(TaskScheduler scheduler, Action<PatientMailbox> open) : IVerdictSink, ICommitSink
 {
-    private int turnQueued;
+    private int _turnQueued;
+    private Action? _turn; // kept: a delegate a beat is garbage
 
-    internal ConcurrentQueue<JudgedBeat> Verdicts { get; } = new();
-    internal ConcurrentQueue<CommitAnswer> Commits { get; } = new();
+    private long _dueAt = long.MaxValue;
+
+    /// <summary>Timestamp from which on a turn is wanted though nothing has come in.</summary>
+    internal long DueAt { set => Volatile.Write(ref _dueAt, value); }
+
+    internal MailQueue<JudgedBeat> Verdicts { get; } = new();
+    internal MailQueue<CommitAnswer> Commits { get; } = new();
 
     public void Judged(in JudgedBeat beat)
     {
@@ -28,11 +33,17 @@ internal sealed class PatientMailbox(TaskScheduler scheduler, Action<PatientMail
         Judged(new JudgedBeat(beat.Index, beat.Start, beat.RrMs, SampleHash.Of(beat.Samples.Span),
             new Verdict { ModelSet = "" }, new BeatTimes { Due = beat.Due }));
 
-    public void Committed(PatientBatch batch, IReadOnlyList<AlarmRecord> alarms) => Answer(new(batch, CommitOutcome.Committed, alarms));
+    public void Committed(PatientBatch batch, IReadOnlyList<AlarmRecord> alarms, IReadOnlyList<RefusedRow> refused) =>
+        Answer(new(batch, CommitOutcome.Committed, alarms, refused));
 
-    public void Stale(PatientBatch batch) => Answer(new(batch, CommitOutcome.Stale, []));
+    public void Stale(PatientBatch batch) => Answer(new(batch, CommitOutcome.Stale, [], []));
 
-    public void Failed(PatientBatch batch, Exception reason) => Answer(new(batch, CommitOutcome.Failed, []));
+    public void Failed(PatientBatch batch, Exception reason) => Answer(new(batch, CommitOutcome.Failed, [], []));
+
+    internal void WakeIfDue(long now)
+    {
+        if (now >= Volatile.Read(ref _dueAt)) QueueTurn();
+    }
 
     private void Answer(CommitAnswer answer)
     {
@@ -42,14 +53,14 @@ internal sealed class PatientMailbox(TaskScheduler scheduler, Action<PatientMail
 
     private void QueueTurn()
     {
-        if (Interlocked.Exchange(ref turnQueued, 1) == 1) return;
-        _ = Task.Factory.StartNew(Open, CancellationToken.None, TaskCreationOptions.None, scheduler);
+        if (Interlocked.Exchange(ref _turnQueued, 1) == 1) return;
+        _ = Task.Factory.StartNew(_turn ??= Open, CancellationToken.None, TaskCreationOptions.None, scheduler);
     }
 
     private void Open()
     {
         // Cleared before the box is emptied: what arrives from here on queues a turn of its own.
-        Interlocked.Exchange(ref turnQueued, 0);
+        Interlocked.Exchange(ref _turnQueued, 0);
         open(this);
     }
 }

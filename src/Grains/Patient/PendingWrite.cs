@@ -11,7 +11,7 @@ namespace EcgStream.Grains.Patient;
 /// </summary>
 internal sealed class PendingWrite(string patientId, long epoch)
 {
-    internal List<JudgedBeat> Beats { get; private set; } = [];
+    internal List<JudgedBeat> Beats { get; private set; } = new(1); // one a batch as a rule; the default is room for four
     internal List<(long Beat, ReadOnlyMemory<float> Samples)> Waveforms { get; private set; } = [];
     internal List<Hole> Holes { get; private set; } = [];
     internal List<AlarmRecord> Alarms { get; private set; } = [];
@@ -19,17 +19,20 @@ internal sealed class PendingWrite(string patientId, long epoch)
     /// <summary>Absolute sample up to which everything is in here or in History.</summary>
     internal long Watermark { get; set; }
 
+    /// <summary>An alarm has broken the audio pause, and History does not know yet.</summary>
+    internal bool BreaksAudioPause { get; set; }
+
     /// <summary>The batch handed over, or about to be; it stays until History has answered.</summary>
     internal PatientBatch? UnderWay { get; private set; }
 
-    internal bool IsEmpty => UnderWay is null && Beats.Count == 0 && Holes.Count == 0 && Alarms.Count == 0;
+    internal bool IsEmpty => UnderWay is null && Beats.Count == 0 && Holes.Count == 0 && Alarms.Count == 0 && !BreaksAudioPause;
 
     /// <summary>Makes a batch of what has gathered; null when one is under way or nothing has gathered.</summary>
     internal PatientBatch? TryBegin()
     {
         if (UnderWay is not null || IsEmpty) return null;
-        UnderWay = new(patientId, epoch, Beats, Waveforms, Holes, Alarms, Watermark);
-        (Beats, Waveforms, Holes, Alarms) = ([], [], [], []);
+        UnderWay = new(patientId, epoch, Beats, Waveforms, Holes, Alarms, Watermark) { BreaksAudioPause = BreaksAudioPause };
+        (Beats, Waveforms, Holes, Alarms, BreaksAudioPause) = (new(1), [], [], [], false);
         return UnderWay;
     }
 

@@ -2,7 +2,7 @@ using EcgStream.Signal.Beats;
 
 namespace EcgStream.Grains.Patient;
 
-/// <summary>Chooses the waveforms that history keeps: those of abnormal beats and of five beats on either side.</summary>
+/// <summary>Chooses the waveforms that history keeps: those of abnormal beats, of alarms, and of five beats on either side of both.</summary>
 internal sealed class WaveformKeeper
 {
     private const int Around = 5;
@@ -17,9 +17,7 @@ internal sealed class WaveformKeeper
         // A beat without a verdict is kept too: somebody will want to see it.
         if (beat.Verdict.Class != BeatClass.Normal || beat.Verdict.IsAnomalous)
         {
-            while (before.TryDequeue(out var earlier))
-                if (earlier.Beat >= beat.Index - Around) keep.Add(earlier);
-            keepUntil = beat.Index + Around;
+            KeepAround(beat.Index, keep);
         }
 
         if (beat.Index <= keepUntil)
@@ -30,5 +28,13 @@ internal sealed class WaveformKeeper
 
         if (before.Count == Around) before.Dequeue();
         before.Enqueue((beat.Index, samples));
+    }
+
+    /// <summary>Keeps what lies around a beat although no beat is abnormal, because an alarm was raised there.</summary>
+    internal void KeepAround(long beat, List<(long Beat, ReadOnlyMemory<float> Samples)> keep)
+    {
+        while (before.TryDequeue(out var earlier))
+            if (earlier.Beat >= beat - Around) keep.Add(earlier);
+        keepUntil = Math.Max(keepUntil, beat + Around);
     }
 }

@@ -26,13 +26,30 @@ internal static class AlarmReads
             {Select} WHERE a.cursor > @after
             {(query.State is null ? "" : "AND a.state = @state")}
             {(query.PatientId is null ? "" : "AND a.patient = (SELECT key FROM patients WHERE id = @patientId)")}
+            {(query.From is null ? "" : "AND a.onset_at >= @from")} {(query.To is null ? "" : "AND a.onset_at < @to")}
             ORDER BY a.cursor LIMIT @limit
             """,
-            new { after = query.After, state = (long?)query.State, patientId = query.PatientId, limit = query.Limit })
+            new
+            {
+                after = query.After, state = (long?)query.State, patientId = query.PatientId, limit = query.Limit,
+                from = query.From.ToStored(), to = query.To.ToStored(),
+            })
             .Select(row => row.ToRecord()).ToArray();
         var next = items.Length > 0 ? items[^1].Cursor!.Value : query.After;
         return new Page<AlarmRecord>(items, next.ToString(CultureInfo.InvariantCulture));
     }
+
+    /// <summary>Cursor of the last change, 0 before the first.</summary>
+    public static long LastCursor(SqliteConnection connection) =>
+        connection.ExecuteScalar<long>("SELECT coalesce(max(cursor), 0) FROM alarms");
+
+    /// <summary>One alarm, or null.</summary>
+    public static AlarmRecord? Find(SqliteConnection connection, string alarmId) =>
+        Writing.AlarmMerge.Parse(alarmId) is not var (patientId, rule, onsetBeat)
+            ? null
+            : connection.QuerySingleOrDefault<Row>(
+                $"{Select} WHERE p.id = @patientId AND a.rule = @rule AND a.onset_beat = @onsetBeat",
+                new { patientId, rule, onsetBeat })?.ToRecord();
 
     /// <summary>A patient's alarms that are not cleared, in commit order.</summary>
     public static IReadOnlyList<AlarmRecord> Open(SqliteConnection connection, string patientId) =>

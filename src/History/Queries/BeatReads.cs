@@ -31,6 +31,7 @@ internal static class BeatReads
         if (query.To is not null) conditions.Add("start < @to");
         if (index == "" && (query.From ?? query.To) is not null) index = "INDEXED BY beats_by_start";
         if (query.Before is not null) conditions.Add("beat < @before");
+        if (query.First is not null) conditions.Add("beat >= @first");
 
         var rows = connection.Query<BeatRow>(
             $"""
@@ -48,6 +49,7 @@ internal static class BeatReads
                 from = query.From.ToStored(),
                 to = query.To.ToStored(),
                 before = query.Before,
+                first = query.First,
                 limit = query.Limit + 1, // one more tells whether there is a next page
             }).AsList();
 

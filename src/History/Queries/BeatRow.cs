@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using EcgStream.Contracts.Patients;
 using EcgStream.Signal.Beats;
+using EcgStream.Signal.Quality;
 
 namespace EcgStream.History.Queries;
 
@@ -17,7 +18,8 @@ internal sealed class BeatRow
         """
         b.beat AS Beat, b.start AS Start, b.rr_ms AS RrMs, b.hash AS Hash, b.class AS Class, b.disagree AS Disagree,
         m.name AS ModelSet, b.verdict AS Verdict, b.due_after AS DueAfter, b.received_after AS ReceivedAfter,
-        b.batched_after AS BatchedAfter, b.inferred_after AS InferredAfter, b.stored_after AS StoredAfter
+        b.batched_after AS BatchedAfter, b.inferred_after AS InferredAfter, b.stored_after AS StoredAfter,
+        b.quality AS Quality
         """;
 
     public long Beat { get; init; }
@@ -33,6 +35,7 @@ internal sealed class BeatRow
     public long BatchedAfter { get; init; }
     public long InferredAfter { get; init; }
     public long StoredAfter { get; init; }
+    public long Quality { get; init; }
     public byte[]? Samples { get; init; }
 
     private long Inferred => Start + DueAfter + ReceivedAfter + BatchedAfter + InferredAfter;
@@ -45,7 +48,7 @@ internal sealed class BeatRow
         return new JudgedBeat(
             Beat, Start.ToTime(), RrMs, unchecked((ulong)Hash),
             VerdictBlob.Read(Verdict, (BeatClass)Class, Disagree != 0, ModelSet),
-            new BeatTimes(due.ToTime(), received.ToTime(), batched.ToTime(), Inferred.ToTime()));
+            new BeatTimes(due.ToTime(), received.ToTime(), batched.ToTime(), Inferred.ToTime())) { Quality = (SignalQuality)Quality };
     }
 
     public BeatRecord ToRecord(string patientId, string absent) => new(

@@ -1,5 +1,6 @@
 using Dapper;
 using EcgStream.Contracts.Patients;
+using EcgStream.Signal.Alarms;
 using Microsoft.Data.Sqlite;
 
 namespace EcgStream.History.Queries;
@@ -11,7 +12,8 @@ internal static class PatientReads
         """
         SELECT id AS PatientId, bed AS Bed, heart_rate_low AS HeartRateLow, heart_rate_high AS HeartRateHigh,
                ventricular_rate_high AS VentricularRateHigh, admitted_at AS AdmittedAt, discharged_at AS DischargedAt,
-               epoch AS Epoch, watermark AS Watermark, beats AS Beats
+               epoch AS Epoch, watermark AS Watermark, beats AS Beats, audio_paused_until AS AudioPausedUntil,
+               audio_paused_by AS AudioPausedBy, audio_paused_at AS AudioPausedAt, audio_pause_covers AS AudioPauseCovers
         FROM patients
         """;
 
@@ -46,9 +48,16 @@ internal static class PatientReads
         public long Epoch { get; init; }
         public long Watermark { get; init; }
         public long Beats { get; init; }
+        public long? AudioPausedUntil { get; init; }
+        public string? AudioPausedBy { get; init; }
+        public long AudioPausedAt { get; init; }
+        public long AudioPauseCovers { get; init; }
 
         public PatientRecord ToRecord() => new(
             PatientId, Bed, new AlarmLimits(HeartRateLow, HeartRateHigh, VentricularRateHigh),
-            AdmittedAt.ToTime(), DischargedAt.ToTime(), Epoch, Watermark, Beats);
+            AdmittedAt.ToTime(), DischargedAt.ToTime(), Epoch, Watermark, Beats,
+            AudioPausedUntil is { } until
+                ? new AudioPause(until.ToTime(), AudioPausedBy!, AudioPausedAt.ToTime(), (AlarmPriority)AudioPauseCovers)
+                : null);
     }
 }

@@ -24,6 +24,9 @@ internal sealed class AlarmWrites(WriterConnection connection)
             acknowledged_at = excluded.acknowledged_at, cursor = excluded.cursor
         """);
 
+    private readonly Statement _open = connection.Prepare(
+        "SELECT rule, onset_beat FROM alarms WHERE patient = ?1 AND state <> 3 ORDER BY cursor");
+
     // Rows are never deleted, so the highest cursor of the table is the last one given out; the index finds it at once.
     private readonly Statement _lastCursor = connection.Prepare("SELECT coalesce(max(cursor), 0) FROM alarms");
 
@@ -45,7 +48,22 @@ internal sealed class AlarmWrites(WriterConnection connection)
         if (connection.Patients.Find(patientId) is not { } patient) return null;
         if (Find(patientId, patient, rule, onsetBeat) is not { } stored) return null;
         var merged = AlarmMerge.Acknowledge(stored, who, at);
-        return ReferenceEquals(merged, stored) ? stored : Write(patient, merged);
+        if (ReferenceEquals(merged, stored)) return stored;
+        connection.Acts.Add(patient, at, who, "acknowledged", $"{stored.Rule}: {stored.Text}");
+        return Write(patient, merged);
+    }
+
+    /// <summary>Clears whatever is open of a patient.</summary>
+    public void EndAll(string patientId, long patient, DateTimeOffset at)
+    {
+        List<(string Rule, long Onset)> open = [];
+        _open.Bind(1, patient);
+        while (_open.Step()) open.Add((_open.Text(0), _open.Int64(1)));
+        foreach (var (rule, onset) in open)
+        {
+            var stored = Find(patientId, patient, rule, onset)!;
+            Write(patient, stored with { State = AlarmState.Cleared, EndedAt = stored.EndedAt ?? at, ChangedAt = at });
+        }
     }
 
     private AlarmRecord? Find(string patientId, long patient, string rule, long onsetBeat)

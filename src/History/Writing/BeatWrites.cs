@@ -11,8 +11,8 @@ internal sealed class BeatWrites(WriterConnection connection)
     private readonly Statement _beat = connection.Prepare(
         """
         INSERT INTO beats (patient, beat, start, rr_ms, hash, class, disagree, model_set, verdict,
-                           due_after, received_after, batched_after, inferred_after, stored_after)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+                           due_after, received_after, batched_after, inferred_after, stored_after, quality)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
         ON CONFLICT (patient, beat) DO NOTHING
         """);
 
@@ -50,6 +50,7 @@ internal sealed class BeatWrites(WriterConnection connection)
             .Bind(12, times.Batched.UtcTicks - times.Received.UtcTicks)
             .Bind(13, times.Inferred.UtcTicks - times.Batched.UtcTicks)
             .Bind(14, connection.Now.UtcTicks - times.Inferred.UtcTicks)
+            .Bind(15, (long)beat.Quality)
             .Run() == 1;
     }
 

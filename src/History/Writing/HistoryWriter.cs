@@ -11,10 +11,7 @@ namespace EcgStream.History.Writing;
 /// </summary>
 internal sealed class HistoryWriter : IAsyncDisposable
 {
-    // Pages of 4 kB, counted generously: a log of about 130 MB with thousands of patients, less with fewer. Each patient
-    // writes to the same few pages again and again; the longer the log, the more of these writes are folded in at once
-    // (with a quarter of that, a beat cost 15 to 30 % more processor time at 5,000 patients, one beat a batch).
-    private const int PagesPerCheckpoint = 65_536;
+    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(5);
 
     private readonly HistoryOptions _options;
     private readonly TimeProvider _time;
@@ -24,7 +21,9 @@ internal sealed class HistoryWriter : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WriterConnection? _connection;
     private int _pagesSinceCheckpoint;
-    private volatile bool _healthy = true;
+    private volatile string? _trouble;
+    private long _began; // timestamp of the running transactions' begin; 0 between them
+    private (long Ended, TimeSpan Took) _last;
 
     /// <summary>Opens the database.</summary>
     /// <exception cref="HistoryUnavailableException">With the reason.</exception>
@@ -39,13 +38,25 @@ internal sealed class HistoryWriter : IAsyncDisposable
         _connection = WriterConnection.Open(options, create: true);
         // A killed process leaves its log behind. It counts here too: otherwise a server that is killed again and again
         // before it folds in anything would let the log grow without end.
-        if (new FileInfo(options.Database + "-wal") is { Exists: true } log) _pagesSinceCheckpoint = (int)Math.Min(log.Length / 4096, PagesPerCheckpoint);
+        if (new FileInfo(options.Database + "-wal") is { Exists: true } log) _pagesSinceCheckpoint = (int)Math.Min(log.Length / 4096, options.LogPages);
         logger.Opened(options.Database, raw.sqlite3_libversion().utf8_to_string(), SchemaScripts.Latest,
             options.SurvivePowerCut ? "FULL" : "NORMAL");
         new Thread(Run) { Name = "ecg-history-writer", IsBackground = true }.Start();
     }
 
-    public bool Healthy => _healthy;
+    public string? Trouble => _trouble;
+
+    // Read by other threads without a lock: a torn pair would be wrong for one glance at a health page.
+    public TimeSpan CommitTime
+    {
+        get
+        {
+            var (ended, took) = _last;
+            var last = ended != 0 && _time.GetElapsedTime(ended) < Recent ? took : TimeSpan.Zero;
+            var running = Volatile.Read(ref _began) is var began and not 0 ? _time.GetElapsedTime(began) : TimeSpan.Zero;
+            return running > last ? running : last;
+        }
+    }
 
     public bool TryWrite(WriteRequest request) => _queue.Writer.TryWrite(request);
 
@@ -95,9 +106,15 @@ internal sealed class HistoryWriter : IAsyncDisposable
                     _group.Add(request);
                 }
 
+                var began = _time.GetTimestamp();
+                Volatile.Write(ref _began, began);
+                _logger.TransactionBegins(rows);
                 WriteGroup();
+                _logger.TransactionEnds();
+                _last = (_time.GetTimestamp(), _time.GetElapsedTime(began));
+                Volatile.Write(ref _began, 0);
                 _group.Clear();
-                Checkpoint(PagesPerCheckpoint);
+                Checkpoint(_options.LogPages);
             }
         }
         finally
@@ -115,16 +132,27 @@ internal sealed class HistoryWriter : IAsyncDisposable
         {
             var reason = fault.Explain(_options.Database);
             Close();
-            if (_healthy) _logger.Unavailable(reason.Message);
-            _healthy = false;
+            if (_trouble is null) _logger.Unavailable(reason.Message);
+            _trouble = reason.Reason;
             foreach (var request in _group) Tell(request, reason);
             return;
         }
 
-        // One request is at fault: alone, it cannot hold the others back. The store itself is well.
+        // One request is at fault: alone, it cannot hold the others back. The store itself is well. Sent again it would be
+        // refused again, for ever: so it leaves out what the store does not take, and says so.
         foreach (var request in _group)
         {
             if (TryTransaction([request]) is not { } own) continue;
+            if (!own.IsStoreFault() && request.LeaveOutRefused())
+            {
+                own = TryTransaction([request]);
+                if (own is null)
+                {
+                    foreach (var row in request.Refused) _logger.RowRefused(row.What, row.Reason);
+                    continue;
+                }
+            }
+
             _logger.Refused(own);
             Tell(request, own);
         }
@@ -132,11 +160,20 @@ internal sealed class HistoryWriter : IAsyncDisposable
 
     private Exception? TryTransaction(List<WriteRequest> requests)
     {
+        using var span = HistoryMeter.Transaction(requests.Count);
+        var began = _time.GetTimestamp();
+        var fault = TryCommit(requests);
+        HistoryMeter.Ended(requests.Count, _time.GetElapsedTime(began), span, fault is not null);
+        return fault;
+    }
+
+    private Exception? TryCommit(List<WriteRequest> requests)
+    {
         try
         {
             // SQLite would go on writing into a file that was deleted or moved away, and all of it would be lost.
             if (!File.Exists(_options.Database))
-                throw new HistoryUnavailableException($"History database '{_options.Database}': the file is gone; put it back.");
+                throw StoreFaults.Gone(_options.Database);
             _connection ??= WriterConnection.Open(_options, create: false);
             _connection.Begin(_time.GetUtcNow());
             foreach (var request in requests) request.Apply(_connection);
@@ -148,15 +185,10 @@ internal sealed class HistoryWriter : IAsyncDisposable
             return exception;
         }
 
-        if (!_healthy) _logger.Recovered();
-        _healthy = true;
-        foreach (var request in requests)
-        {
-            // A batch touches the patient's row, the last beat's page and the index's; beats after the first mostly the same.
-            _pagesSinceCheckpoint += 3 + request.Rows / 16;
-            Tell(request, null);
-        }
-
+        if (_trouble is not null) _logger.Recovered();
+        _trouble = null;
+        _pagesSinceCheckpoint += _connection.TakePagesWritten();
+        foreach (var request in requests) Tell(request, null);
         return null;
     }
 

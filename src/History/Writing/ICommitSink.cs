@@ -8,7 +8,8 @@ public interface ICommitSink
     /// <summary>The batch is durable.</summary>
     /// <param name="batch">The batch handed over.</param>
     /// <param name="alarms">Its alarm changes with their cursors.</param>
-    void Committed(PatientBatch batch, IReadOnlyList<AlarmRecord> alarms);
+    /// <param name="refused">Rows that were left out because the store refuses them; a beat among them is a recorded hole.</param>
+    void Committed(PatientBatch batch, IReadOnlyList<AlarmRecord> alarms, IReadOnlyList<RefusedRow> refused);
 
     /// <summary>A newer activation has opened the patient; this one must stop.</summary>
     void Stale(PatientBatch batch);

@@ -19,4 +19,8 @@ public sealed record PatientBatch(
     IReadOnlyList<(long Beat, ReadOnlyMemory<float> Samples)> Waveforms,
     IReadOnlyList<Hole> Holes,
     IReadOnlyList<AlarmRecord> Alarms,
-    long Watermark);
+    long Watermark)
+{
+    /// <summary>An alarm in it has broken the patient's audio pause.</summary>
+    public bool BreaksAudioPause { get; init; }
+}

@@ -15,6 +15,9 @@ internal static class StoreFaults
         _ => false,
     };
 
+    /// <summary>The file was deleted or moved away.</summary>
+    public static HistoryUnavailableException Gone(string path) => Because("the file is gone; put it back", path, null);
+
     /// <summary>The error with what can be done about it.</summary>
     public static HistoryUnavailableException Explain(this Exception exception, string path)
     {
@@ -32,6 +35,8 @@ internal static class StoreFaults
                 raw.SQLITE_IOERR => $"reading or writing failed ({sqlite.Message})",
                 _ => sqlite.Message,
             };
-        return new HistoryUnavailableException($"History database '{path}': {reason}.", exception);
+        return Because(reason, path, exception);
     }
+    private static HistoryUnavailableException Because(string reason, string path, Exception? exception) =>
+        new($"History database '{path}': {reason}.", exception!) { Reason = reason };
 }

@@ -20,14 +20,23 @@ internal sealed class WriterConnection : IDisposable
         _checkpoint = Prepare("PRAGMA wal_checkpoint(PASSIVE)");
         Patients = new PatientWrites(this);
         Beats = new BeatWrites(this);
+        Minutes = new MinuteWrites(this);
         Alarms = new AlarmWrites(this);
+        Thresholds = new ThresholdWrites(this);
+        Acts = new ActWrites(this);
     }
 
     public PatientWrites Patients { get; }
 
     public BeatWrites Beats { get; }
 
+    public MinuteWrites Minutes { get; }
+
     public AlarmWrites Alarms { get; }
+
+    public ThresholdWrites Thresholds { get; }
+
+    public ActWrites Acts { get; }
 
     /// <summary>Time of the running transaction.</summary>
     public DateTimeOffset Now { get; private set; }
@@ -92,8 +101,16 @@ internal sealed class WriterConnection : IDisposable
         // Keys that were handed out in this transaction are void now.
         Patients.Forget();
         Beats.Forget();
+        Minutes.Forget();
         // A full disk or an I/O error has rolled back already.
         if (raw.sqlite3_get_autocommit(Db) == 0) Statement.Execute(Db, "ROLLBACK");
+    }
+
+    /// <summary>Pages written to the log since the last call.</summary>
+    public int TakePagesWritten()
+    {
+        raw.sqlite3_db_status(Db, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1);
+        return pages;
     }
 
     /// <summary>Folds the write-ahead log into the database as far as readers allow; waits for nobody.</summary>

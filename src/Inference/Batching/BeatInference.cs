@@ -12,13 +12,13 @@ namespace EcgStream.Inference.Batching;
 /// </summary>
 public sealed class BeatInference : IBeatInference, IHostedService, IDisposable
 {
-    private readonly InferenceQueues queues;
-    private readonly InferenceOptions options;
-    private readonly ModelHost models;
-    private readonly InferenceMeter meter;
-    private readonly TimeProvider clock;
-    private readonly ILogger<BeatInference> logger;
-    private readonly List<Task> workers = [];
+    private readonly InferenceQueues _queues;
+    private readonly InferenceOptions _options;
+    private readonly ModelHost _models;
+    private readonly InferenceMeter _meter;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<BeatInference> _logger;
+    private readonly List<Task> _workers = [];
 
     /// <param name="models">The models; not disposed here.</param>
     /// <param name="options">Validated options.</param>
@@ -28,27 +28,30 @@ public sealed class BeatInference : IBeatInference, IHostedService, IDisposable
     public BeatInference(ModelHost models, IOptions<InferenceOptions> options, TimeProvider clock,
         ILogger<BeatInference> logger, IMeterFactory? meters = null)
     {
-        (this.models, this.options, this.clock, this.logger) = (models, options.Value, clock, logger);
-        queues = new(this.options.QueueCapacity, this.options.OnDemandCapacity);
-        meter = new(meters, () => queues.LiveWaiting, () => queues.OnDemand.Waiting);
+        (_models, _options, _clock, _logger) = (models, options.Value, clock, logger);
+        _queues = new(_options.QueueCapacity, _options.OnDemandCapacity);
+        _meter = new(meters, () => _queues.LiveWaiting, () => _queues.OnDemand.Waiting);
     }
 
     /// <inheritdoc/>
-    public ModelManifest Models => models.Current.Manifest;
+    public ModelManifest Models => _models.Current.Manifest;
 
     /// <inheritdoc/>
-    public int QueueDepth => queues.LiveWaiting;
+    public int QueueDepth => _queues.LiveWaiting;
+
+    /// <inheritdoc/>
+    public TimeSpan LongestWait => _queues.NextReceived is { } received ? _clock.GetUtcNow() - received : TimeSpan.Zero;
 
     /// <summary>Counts since start.</summary>
     public InferenceStatistics Statistics =>
-        new(meter.Beats, meter.Batches, meter.Failed, queues.LiveWaiting, queues.OnDemand.Waiting);
+        new(_meter.Beats, _meter.Batches, _meter.Failed, _queues.LiveWaiting, _queues.OnDemand.Waiting);
 
     /// <inheritdoc/>
     public bool TrySubmit(in Beat beat, DateTimeOffset received, IVerdictSink sink)
     {
         if (beat.Samples.Length != BeatFrame.SampleCount)
             throw new ArgumentException($"A beat has {BeatFrame.SampleCount} samples, not {beat.Samples.Length}.", nameof(beat));
-        return queues.TryAddLive(new(beat, received, sink));
+        return _queues.TryAddLive(new(beat, received, sink, InferenceTracing.Origin));
     }
 
     /// <inheritdoc/>
@@ -58,7 +61,7 @@ public sealed class BeatInference : IBeatInference, IHostedService, IDisposable
         cancel.ThrowIfCancellationRequested();
         var request = new OnDemandRequest(beats);
         if (request.Count == 0) return [];
-        if (!queues.TryAddOnDemand(request)) throw new InferenceBusyException(options.RetryAfter);
+        if (!_queues.TryAddOnDemand(request)) throw new InferenceBusyException(_options.RetryAfter);
         await using var registration = cancel.UnsafeRegister(static (r, token) => ((OnDemandRequest)r!).Cancel(token), request);
         return await request.Task;
     }
@@ -66,9 +69,9 @@ public sealed class BeatInference : IBeatInference, IHostedService, IDisposable
     /// <summary>Starts the workers.</summary>
     public Task StartAsync(CancellationToken cancel)
     {
-        for (var i = 0; i < options.WorkerCount; i++)
-            workers.Add(StartWorker($"inference {i}"));
-        logger.Started(Models.Version, options.WorkerCount);
+        for (var i = 0; i < _options.WorkerCount; i++)
+            _workers.Add(StartWorker($"inference {i}"));
+        _logger.Started(Models.Version, _options.WorkerCount);
         return Task.CompletedTask;
     }
 
@@ -78,33 +81,33 @@ public sealed class BeatInference : IBeatInference, IHostedService, IDisposable
     /// </summary>
     public async Task StopAsync(CancellationToken cancel)
     {
-        queues.Close();
+        _queues.Close();
         try
         {
-            await Task.WhenAll(workers).WaitAsync(cancel);
+            await Task.WhenAll(_workers).WaitAsync(cancel);
         }
         catch (OperationCanceledException)
         {
-            queues.Abandon();
-            await Task.WhenAll(workers);
-            logger.StoppedEarly(queues.LiveWaiting);
+            _queues.Abandon();
+            await Task.WhenAll(_workers);
+            _logger.StoppedEarly(_queues.LiveWaiting);
         }
 
-        queues.FailOnDemand();
+        _queues.FailOnDemand();
     }
 
     /// <summary>Ends the workers if nobody did.</summary>
     public void Dispose()
     {
-        queues.Abandon();
-        Task.WaitAll([.. workers]);
-        queues.FailOnDemand();
-        meter.Dispose();
+        _queues.Abandon();
+        Task.WaitAll([.. _workers]);
+        _queues.FailOnDemand();
+        _meter.Dispose();
     }
 
     private Task StartWorker(string name)
     {
-        var worker = new InferenceWorker(queues, models, options, meter, clock, logger);
+        var worker = new InferenceWorker(_queues, _models, _options, _meter, _clock, _logger);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() =>
         {
@@ -120,8 +123,8 @@ public sealed class BeatInference : IBeatInference, IHostedService, IDisposable
     {
         if (beats.Length % BeatFrame.SampleCount != 0)
             throw new ArgumentException($"{beats.Length} samples are not whole beats of {BeatFrame.SampleCount}.", nameof(beats));
-        if (beats.Length / BeatFrame.SampleCount > options.OnDemandCapacity)
-            throw new ArgumentException($"At most {options.OnDemandCapacity} beats at once.", nameof(beats));
+        if (beats.Length / BeatFrame.SampleCount > _options.OnDemandCapacity)
+            throw new ArgumentException($"At most {_options.OnDemandCapacity} beats at once.", nameof(beats));
         for (var i = 0; i < beats.Length; i++)
             if (!float.IsFinite(beats[i]))
                 throw new ArgumentException(

@@ -10,6 +10,13 @@ internal static partial class BeatInferenceLog
     [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "A run of {Beats} beats failed; they stay without a verdict.")]
     public static partial void RunFailed(this ILogger logger, int beats, Exception exception);
 
+    // What a killed server was doing shows in these two: the crash tests read them.
+    [LoggerMessage(EventId = 5, Level = LogLevel.Debug, Message = "A run of {Beats} live beats begins.")]
+    public static partial void RunBegins(this ILogger logger, int beats);
+
+    [LoggerMessage(EventId = 6, Level = LogLevel.Debug, Message = "The run of live beats is over.")]
+    public static partial void RunEnds(this ILogger logger);
+
     [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "A verdict sink threw; its beat may lack its verdict.")]
     public static partial void SinkFailed(this ILogger logger, Exception exception);
 

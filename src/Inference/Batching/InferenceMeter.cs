@@ -7,44 +7,44 @@ internal sealed class InferenceMeter : IDisposable
 {
     public const string Name = "EcgStream.Inference";
 
-    private readonly Meter meter;
-    private readonly Counter<long> beats, batches, failed;
-    private readonly Histogram<int> batchSize;
-    private long beatTotal, batchTotal, failedTotal;
+    private readonly Meter _meter;
+    private readonly Counter<long> _beats, _batches, _failed;
+    private readonly Histogram<int> _batchSize;
+    private long _beatTotal, _batchTotal, _failedTotal;
 
     public InferenceMeter(IMeterFactory? factory, Func<int> live, Func<int> onDemand)
     {
-        meter = factory?.Create(Name) ?? new Meter(Name);
-        beats = meter.CreateCounter<long>("ecgstream.inference.beats", "{beat}", "Beats judged.");
-        batches = meter.CreateCounter<long>("ecgstream.inference.batches", "{batch}", "Runs of the combined graph.");
-        failed = meter.CreateCounter<long>("ecgstream.inference.failed", "{beat}", "Beats that could not be judged.");
-        batchSize = meter.CreateHistogram<int>("ecgstream.inference.batch_size", "{beat}", "Beats in a run.");
-        meter.CreateObservableGauge("ecgstream.inference.queue_depth", live, "{beat}", "Live beats waiting.");
-        meter.CreateObservableGauge("ecgstream.inference.on_demand_waiting", onDemand, "{beat}", "Beats on demand waiting.");
+        _meter = factory?.Create(Name) ?? new Meter(Name);
+        _beats = _meter.CreateCounter<long>("ecgstream.inference.beats", "{beat}", "Beats judged.");
+        _batches = _meter.CreateCounter<long>("ecgstream.inference.batches", "{batch}", "Runs of the combined graph.");
+        _failed = _meter.CreateCounter<long>("ecgstream.inference.failed", "{beat}", "Beats that could not be judged.");
+        _batchSize = _meter.CreateHistogram<int>("ecgstream.inference.batch_size", "{beat}", "Beats in a run.");
+        _meter.CreateObservableGauge("ecgstream.inference.queue_depth", live, "{beat}", "Live beats waiting.");
+        _meter.CreateObservableGauge("ecgstream.inference.on_demand_waiting", onDemand, "{beat}", "Beats on demand waiting.");
     }
 
-    public long Beats => Volatile.Read(ref beatTotal);
+    public long Beats => Volatile.Read(ref _beatTotal);
 
-    public long Batches => Volatile.Read(ref batchTotal);
+    public long Batches => Volatile.Read(ref _batchTotal);
 
-    public long Failed => Volatile.Read(ref failedTotal);
+    public long Failed => Volatile.Read(ref _failedTotal);
 
     public void Ran(int size)
     {
-        Interlocked.Increment(ref batchTotal);
-        batches.Add(1);
-        batchSize.Record(size);
+        Interlocked.Increment(ref _batchTotal);
+        _batches.Add(1);
+        _batchSize.Record(size);
     }
 
     public void Ended(int judged, int notJudged)
     {
-        Interlocked.Add(ref beatTotal, judged);
-        beats.Add(judged);
+        Interlocked.Add(ref _beatTotal, judged);
+        _beats.Add(judged);
         if (notJudged == 0) return;
-        Interlocked.Add(ref failedTotal, notJudged);
-        failed.Add(notJudged);
+        Interlocked.Add(ref _failedTotal, notJudged);
+        _failed.Add(notJudged);
     }
 
     // A meter of a factory is the factory's to dispose, which does not mind if it is done twice.
-    public void Dispose() => meter.Dispose();
+    public void Dispose() => _meter.Dispose();
 }

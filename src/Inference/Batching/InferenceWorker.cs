@@ -12,16 +12,16 @@ namespace EcgStream.Inference.Batching;
 internal sealed class InferenceWorker(
     InferenceQueues queues, ModelHost models, InferenceOptions options, InferenceMeter meter, TimeProvider clock, ILogger logger)
 {
-    private readonly TurnTaking turns = new(options.LiveBatchesPerOnDemand);
-    private readonly LiveBeat[] live = new LiveBeat[options.MaxBatch];
-    private readonly (OnDemandRequest Request, int Beat)[] asked = new (OnDemandRequest, int)[options.OnDemandBatch];
+    private readonly TurnTaking _turns = new(options.LiveBatchesPerOnDemand);
+    private readonly LiveBeat[] _live = new LiveBeat[options.MaxBatch];
+    private readonly (OnDemandRequest Request, int Beat)[] _asked = new (OnDemandRequest, int)[options.OnDemandBatch];
 
     /// <summary>Works until the queues are closed and empty, or abandoned.</summary>
     public void Work()
     {
         while (queues.WaitForWork())
         {
-            if (turns.IsOnDemandNext(queues.LiveWaiting > 0, queues.OnDemand.Waiting > 0))
+            if (_turns.IsOnDemandNext(queues.LiveWaiting > 0, queues.OnDemand.Waiting > 0))
                 RunOnDemand();
             else
                 RunLive();
@@ -31,31 +31,34 @@ internal sealed class InferenceWorker(
     private void RunLive()
     {
         var n = 0;
-        while (n < live.Length && queues.TryTakeLive(out live[n])) n++;
+        while (n < _live.Length && queues.TryTakeLive(out _live[n])) n++;
         if (n == 0) return; // another worker was faster
         var batched = clock.GetUtcNow();
+        logger.RunBegins(n);
         try
         {
             RunLive(n, batched);
+            logger.RunEnds();
         }
         catch (Exception e)
         {
             logger.RunFailed(n, e);
             meter.Ended(0, n);
-            for (var i = 0; i < n; i++) Fail(live[i], e);
+            for (var i = 0; i < n; i++) Fail(_live[i], e);
         }
-        Array.Clear(live, 0, n); // an idle worker must not keep patients' samples alive
+        Array.Clear(_live, 0, n); // an idle worker must not keep patients' samples alive
     }
 
     private void RunLive(int n, DateTimeOffset batched)
     {
+        using var span = InferenceTracing.Run(_live.AsSpan(0, n));
         using var lease = models.Acquire();
         var session = lease.Models.Set.Combined;
         var bound = session.Rent();
         try
         {
             for (var i = 0; i < n; i++)
-                live[i].Beat.Samples.Span.CopyTo(bound.Beats[(i * BeatFrame.SampleCount)..]);
+                _live[i].Beat.Samples.Span.CopyTo(bound.Beats[(i * BeatFrame.SampleCount)..]);
             bound.Run(n);
             meter.Ran(n);
             HandOut(bound.Output(0, n), n, lease.Models.Judgement, batched);
@@ -72,7 +75,7 @@ internal sealed class InferenceWorker(
         var (inferred, judged) = (clock.GetUtcNow(), 0);
         for (var i = 0; i < n; i++)
         {
-            ref readonly var item = ref live[i];
+            ref readonly var item = ref _live[i];
             var row = scores.Slice(i * ModelSet.ScoreCount, ModelSet.ScoreCount);
             if (!AllFinite(row))
             {
@@ -111,7 +114,7 @@ internal sealed class InferenceWorker(
     private void RunOnDemand()
     {
         var n = 0;
-        while (n < asked.Length && queues.OnDemand.TryTake(out var request, out var beat)) asked[n++] = (request, beat);
+        while (n < _asked.Length && queues.OnDemand.TryTake(out var request, out var beat)) _asked[n++] = (request, beat);
         if (n == 0) return;
         try
         {
@@ -121,9 +124,9 @@ internal sealed class InferenceWorker(
         {
             logger.RunFailed(n, e);
             meter.Ended(0, n);
-            for (var i = 0; i < n; i++) asked[i].Request.Failed(e);
+            for (var i = 0; i < n; i++) _asked[i].Request.Failed(e);
         }
-        Array.Clear(asked, 0, n);
+        Array.Clear(_asked, 0, n);
     }
 
     private void RunOnDemand(int n)
@@ -134,7 +137,7 @@ internal sealed class InferenceWorker(
         try
         {
             for (var i = 0; i < n; i++)
-                asked[i].Request.Samples(asked[i].Beat).CopyTo(bound.Beats[(i * BeatFrame.SampleCount)..]);
+                _asked[i].Request.Samples(_asked[i].Beat).CopyTo(bound.Beats[(i * BeatFrame.SampleCount)..]);
             bound.Run(n);
             meter.Ran(n);
             var judged = 0;
@@ -144,11 +147,11 @@ internal sealed class InferenceWorker(
                 if (AllFinite(row))
                 {
                     judged++;
-                    asked[i].Request.Judged(asked[i].Beat, lease.Models.Judgement.Judge(row));
+                    _asked[i].Request.Judged(_asked[i].Beat, lease.Models.Judgement.Judge(row));
                 }
                 else
                 {
-                    asked[i].Request.Failed(NotFinite());
+                    _asked[i].Request.Failed(NotFinite());
                 }
             }
             meter.Ended(judged, n - judged);

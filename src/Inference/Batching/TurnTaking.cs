@@ -7,17 +7,17 @@ namespace EcgStream.Inference.Batching;
 /// <param name="liveBatchesPerOnDemand">Live batches in a row while something on demand waits.</param>
 internal sealed class TurnTaking(int liveBatchesPerOnDemand)
 {
-    private int inARow;
+    private int _inARow;
 
     /// <summary>Whether the next batch is one on demand.</summary>
     public bool IsOnDemandNext(bool liveWaiting, bool onDemandWaiting)
     {
-        if (onDemandWaiting && (!liveWaiting || inARow >= liveBatchesPerOnDemand))
+        if (onDemandWaiting && (!liveWaiting || _inARow >= liveBatchesPerOnDemand))
         {
-            inARow = 0;
+            _inARow = 0;
             return true;
         }
-        inARow = onDemandWaiting ? inARow + 1 : 0;
+        _inARow = onDemandWaiting ? _inARow + 1 : 0;
         return false;
     }
 }

@@ -5,18 +5,18 @@ namespace EcgStream.Inference.Evaluation;
 /// </summary>
 public sealed class ConfusionMatrix
 {
-    private readonly int[][] counts;
-    private readonly double[] weights;
+    private readonly int[][] _counts;
+    private readonly double[] _weights;
 
     /// <param name="counts">int[k][k]: beats of true class row answered as column.</param>
     /// <param name="weights">double[k]: what a beat of the true class counts for.</param>
-    public ConfusionMatrix(int[][] counts, double[] weights) => (this.counts, this.weights) = (counts, weights);
+    public ConfusionMatrix(int[][] counts, double[] weights) => (_counts, _weights) = (counts, weights);
 
     /// <summary>Number of classes.</summary>
-    public int Size => counts.Length;
+    public int Size => _counts.Length;
 
     /// <summary>Plain counts, unweighted.</summary>
-    public int[][] Counts => counts;
+    public int[][] Counts => _counts;
 
     /// <summary>Share of right answers.</summary>
     public double Accuracy => Share(Sum(k => Cell(k, k)), Sum(TrueOf));
@@ -54,7 +54,7 @@ public sealed class ConfusionMatrix
     public double F1(int k) => Share(2 * Cell(k, k), SaidOf(k) + TrueOf(k));
 
     /// <summary>Beats of a class, unweighted.</summary>
-    public int CountOf(int k) => counts[k].Sum();
+    public int CountOf(int k) => _counts[k].Sum();
 
     /// <summary>
     /// Number of equally weighted beats worth as much as those answered as this class: (Σw)²/Σw² (Kish, Survey Sampling, 1965).
@@ -64,8 +64,8 @@ public sealed class ConfusionMatrix
         var (sum, squares) = (0.0, 0.0);
         for (var row = 0; row < Size; row++)
         {
-            sum += counts[row][k] * weights[row];
-            squares += counts[row][k] * weights[row] * weights[row];
+            sum += _counts[row][k] * _weights[row];
+            squares += _counts[row][k] * _weights[row] * _weights[row];
         }
         return Share(sum * sum, squares);
     }
@@ -80,16 +80,16 @@ public sealed class ConfusionMatrix
             for (var left = CountOf(row); left > 0; left--)
             {
                 var (pick, column) = (random.Next(CountOf(row)), 0);
-                while ((pick -= counts[row][column]) >= 0) column++;
+                while ((pick -= _counts[row][column]) >= 0) column++;
                 drawn[row][column]++;
             }
         }
-        return new(drawn, weights);
+        return new(drawn, _weights);
     }
 
-    private double Cell(int row, int column) => counts[row][column] * weights[row];
+    private double Cell(int row, int column) => _counts[row][column] * _weights[row];
 
-    private double TrueOf(int k) => CountOf(k) * weights[k];
+    private double TrueOf(int k) => CountOf(k) * _weights[k];
 
     private double SaidOf(int k) => Sum(row => Cell(row, k));
 

@@ -3,8 +3,8 @@ namespace EcgStream.Inference.Evaluation;
 /// <summary>How well scores put abnormal beats before normal ones, whatever the threshold. Equal scores count as one step.</summary>
 public sealed class Ranking
 {
-    private readonly List<RocPoint> steps = [];
-    private readonly List<PrecisionPoint> precisions = [];
+    private readonly List<RocPoint> _steps = [];
+    private readonly List<PrecisionPoint> _precisions = [];
 
     /// <param name="scores">Score of each beat; higher is more abnormal. Finite.</param>
     /// <param name="abnormal">Whether it is.</param>
@@ -29,8 +29,8 @@ public sealed class Ranking
             // (Davis and Goadrich, ICML 2006).
             Auroc += (point.FalsePositiveRate - before.FalsePositiveRate) * (point.TruePositiveRate + before.TruePositiveRate) / 2;
             Auprc += (point.TruePositiveRate - before.TruePositiveRate) * hits / (hits + alarms);
-            steps.Add(point);
-            precisions.Add(new(point.TruePositiveRate, (double)hits / (hits + alarms), keys[i]));
+            _steps.Add(point);
+            _precisions.Add(new(point.TruePositiveRate, (double)hits / (hits + alarms), keys[i]));
             before = point;
         }
     }
@@ -45,13 +45,13 @@ public sealed class Ranking
     /// <param name="most">Most points, 2 or more.</param>
     public IReadOnlyList<RocPoint> Curve(int most = 200)
     {
-        var corners = new List<RocPoint> { new(0, 0, steps[0].Threshold) };
-        for (var i = 0; i < steps.Count; i++)
+        var corners = new List<RocPoint> { new(0, 0, _steps[0].Threshold) };
+        for (var i = 0; i < _steps.Count; i++)
         {
             // Along a straight piece only its end matters.
-            var straight = i + 1 < steps.Count
-                && (steps[i + 1].FalsePositiveRate == corners[^1].FalsePositiveRate || steps[i + 1].TruePositiveRate == corners[^1].TruePositiveRate);
-            if (!straight) corners.Add(steps[i]);
+            var straight = i + 1 < _steps.Count
+                && (_steps[i + 1].FalsePositiveRate == corners[^1].FalsePositiveRate || _steps[i + 1].TruePositiveRate == corners[^1].TruePositiveRate);
+            if (!straight) corners.Add(_steps[i]);
         }
         return Thin(corners, most);
     }
@@ -61,11 +61,11 @@ public sealed class Ranking
     public IReadOnlyList<PrecisionPoint> PrecisionCurve(int most = 400)
     {
         var corners = new List<PrecisionPoint>();
-        for (var i = 0; i < precisions.Count; i++)
+        for (var i = 0; i < _precisions.Count; i++)
         {
-            var straight = corners.Count > 0 && i + 1 < precisions.Count && precisions[i].Precision == corners[^1].Precision
-                && precisions[i + 1].Precision == corners[^1].Precision;
-            if (!straight) corners.Add(precisions[i]);
+            var straight = corners.Count > 0 && i + 1 < _precisions.Count && _precisions[i].Precision == corners[^1].Precision
+                && _precisions[i + 1].Precision == corners[^1].Precision;
+            if (!straight) corners.Add(_precisions[i]);
         }
         return Thin(corners, most);
     }

@@ -19,9 +19,9 @@ public sealed class Judgement
     private const double LeastLogitArgument = 1e-6;
     private const double LeastError = 1e-6;
 
-    private readonly double dnn, lstm, cnn, exponent;
-    private readonly AbnormalityRule rule;
-    private readonly string version;
+    private readonly double _dnn, _lstm, _cnn, _exponent;
+    private readonly AbnormalityRule _rule;
+    private readonly string _version;
 
     /// <param name="parameters">Weights, temperature and rule.</param>
     /// <param name="threshold">The autoencoder's threshold, z-score units.</param>
@@ -30,18 +30,18 @@ public sealed class Judgement
     {
         var weights = parameters.Weights;
         var sum = weights.Dnn + weights.Lstm + weights.Cnn;
-        (dnn, lstm, cnn) = (weights.Dnn / sum, weights.Lstm / sum, weights.Cnn / sum);
-        exponent = 1 / parameters.Temperature;
-        rule = parameters.Abnormal;
+        (_dnn, _lstm, _cnn) = (weights.Dnn / sum, weights.Lstm / sum, weights.Cnn / sum);
+        _exponent = 1 / parameters.Temperature;
+        _rule = parameters.Abnormal;
         Threshold = threshold;
-        this.version = version;
+        _version = version;
     }
 
     /// <summary>The autoencoder's threshold, z-score units.</summary>
     public float Threshold { get; }
 
     /// <summary>Abnormality above which a beat counts as abnormal, 0…1.</summary>
-    public double AbnormalThreshold => rule.Threshold;
+    public double AbnormalThreshold => _rule.Threshold;
 
     /// <summary>Judges one beat.</summary>
     /// <param name="scores">float[16]: probabilities of DNN, LSTM and CNN, then the autoencoder's error.</param>
@@ -58,7 +58,7 @@ public sealed class Judgement
         var dnnAbnormal = d.Best.IsAbnormal();
         var disagree = dnnAbnormal != l.Best.IsAbnormal() || dnnAbnormal != c.Best.IsAbnormal()
             || error > Threshold != found.IsAbnormal();
-        return new(found, (float)combined[best], (float)Abnormality(combined[0], error), disagree, d, l, c, error, Threshold, version);
+        return new(found, (float)combined[best], (float)Abnormality(combined[0], error), disagree, d, l, c, error, Threshold, _version);
     }
 
     /// <summary>The combined probabilities of the five classes.</summary>
@@ -69,8 +69,8 @@ public sealed class Judgement
         var sum = 0.0;
         for (var k = 0; k < 5; k++)
         {
-            var mean = dnn * scores[k] + lstm * scores[5 + k] + cnn * scores[10 + k];
-            sum += combined[k] = exponent == 1 ? mean : Math.Pow(Math.Clamp(mean, LeastProbability, 1), exponent);
+            var mean = _dnn * scores[k] + _lstm * scores[5 + k] + _cnn * scores[10 + k];
+            sum += combined[k] = _exponent == 1 ? mean : Math.Pow(Math.Clamp(mean, LeastProbability, 1), _exponent);
         }
         for (var k = 0; k < 5; k++) combined[k] /= sum;
     }
@@ -79,7 +79,7 @@ public sealed class Judgement
     {
         var abnormal = Math.Clamp(1 - normal, LeastLogitArgument, 1 - LeastLogitArgument);
         var logit = Math.Log(abnormal / (1 - abnormal));
-        var strangeness = Math.Log(Math.Max(error, LeastError) / rule.ReferenceError);
-        return 1 / (1 + Math.Exp(-(rule.Bias + rule.LogitAbnormal * logit + rule.LogError * strangeness)));
+        var strangeness = Math.Log(Math.Max(error, LeastError) / _rule.ReferenceError);
+        return 1 / (1 + Math.Exp(-(_rule.Bias + _rule.LogitAbnormal * logit + _rule.LogError * strangeness)));
     }
 }

@@ -15,11 +15,18 @@ public sealed class ActiveModels
         Threshold = threshold ?? own;
         Manifest = Threshold == own ? set.Manifest : set.Manifest with
         {
-            Version = string.Create(CultureInfo.InvariantCulture, $"{set.Manifest.Version};t={Threshold:0.0000###}"),
-            Models = [.. set.Manifest.Models.Select(m => m.Name == ModelNames.Autoencoder ? m with { Threshold = Threshold } : m)],
+            Version = VersionOf(set.Manifest.Version, Threshold),
+            Models = [.. set.Manifest.Models.Select(m => m.Name == ModelNames.Autoencoder ? m with { Threshold = Threshold, OwnThreshold = own } : m)],
         };
         Judgement = new(Manifest.Judgement, Threshold, Manifest.Version);
     }
+
+    /// <summary>Version that verdicts carry under another threshold than the set's own.</summary>
+    public static string VersionOf(string shipped, float threshold) =>
+        string.Create(CultureInfo.InvariantCulture, $"{shipped};t={threshold:0.0000###}");
+
+    /// <summary>Version of the set as shipped, whatever threshold a version names.</summary>
+    public static string ShippedOf(string version) => version.IndexOf(";t=", StringComparison.Ordinal) is > 0 and var at ? version[..at] : version;
 
     /// <summary>The models.</summary>
     public ModelSet Set { get; }

@@ -9,43 +9,43 @@ namespace EcgStream.Inference.ModelSets;
 /// </summary>
 internal sealed class BoundBatch : IDisposable
 {
-    private readonly InferenceSession session;
-    private readonly GraphOutput[] outputs;
-    private readonly float[] beats = Pinned(BeatFrame.SampleCount);
-    private readonly float[][] results;
-    private readonly OrtIoBinding?[] bindings = new OrtIoBinding?[ModelSession.MaxBatch + 1];
-    private readonly List<OrtValue> values = [];
-    private readonly RunOptions run = new();
+    private readonly InferenceSession _session;
+    private readonly GraphOutput[] _outputs;
+    private readonly float[] _beats = Pinned(BeatFrame.SampleCount);
+    private readonly float[][] _results;
+    private readonly OrtIoBinding?[] _bindings = new OrtIoBinding?[ModelSession.MaxBatch + 1];
+    private readonly List<OrtValue> _values = [];
+    private readonly RunOptions _run = new();
 
     public BoundBatch(InferenceSession session, GraphOutput[] outputs)
     {
-        this.session = session;
-        this.outputs = outputs;
-        results = [.. outputs.Select(o => Pinned(o.Width))];
+        _session = session;
+        _outputs = outputs;
+        _results = [.. outputs.Select(o => Pinned(o.Width))];
     }
 
     /// <summary>Input, float[256 × 140]: fill the first n beats, then <see cref="Run"/>.</summary>
-    public Span<float> Beats => beats;
+    public Span<float> Beats => _beats;
 
     /// <summary>One output of the last run, float[n × width].</summary>
-    public ReadOnlySpan<float> Output(int output, int n) => results[output].AsSpan(0, n * outputs[output].Width);
+    public ReadOnlySpan<float> Output(int output, int n) => _results[output].AsSpan(0, n * _outputs[output].Width);
 
     /// <param name="n">1…256 beats.</param>
-    public void Run(int n) => session.RunWithBinding(run, bindings[n] ??= Bind(n));
+    public void Run(int n) => _session.RunWithBinding(_run, _bindings[n] ??= Bind(n));
 
     public void Dispose()
     {
-        foreach (var binding in bindings) binding?.Dispose();
-        foreach (var value in values) value.Dispose();
-        run.Dispose();
+        foreach (var binding in _bindings) binding?.Dispose();
+        foreach (var value in _values) value.Dispose();
+        _run.Dispose();
     }
 
     private OrtIoBinding Bind(int n)
     {
-        var binding = session.CreateIoBinding();
-        binding.BindInput(ModelSession.Input, Value(beats, n, BeatFrame.SampleCount, [n, BeatFrame.SampleCount]));
-        for (var o = 0; o < outputs.Length; o++)
-            binding.BindOutput(outputs[o].Name, Value(results[o], n, outputs[o].Width, outputs[o].Shape(n)));
+        var binding = _session.CreateIoBinding();
+        binding.BindInput(ModelSession.Input, Value(_beats, n, BeatFrame.SampleCount, [n, BeatFrame.SampleCount]));
+        for (var o = 0; o < _outputs.Length; o++)
+            binding.BindOutput(_outputs[o].Name, Value(_results[o], n, _outputs[o].Width, _outputs[o].Shape(n)));
         return binding;
     }
 
@@ -53,7 +53,7 @@ internal sealed class BoundBatch : IDisposable
     {
         var value = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, buffer.AsMemory(0, n * width), shape);
-        values.Add(value);
+        _values.Add(value);
         return value;
     }
 

@@ -12,6 +12,8 @@ namespace EcgStream.Inference.ModelSets;
 /// <param name="CrossValidation">Figures on held-out folds of the training data.</param>
 /// <param name="Temperature">Calibration of a classifier, already inside its graph.</param>
 /// <param name="Threshold">Error above which the autoencoder calls a beat anomalous, z-score units.</param>
+/// <param name="OwnThreshold">The threshold as shipped while another one is in force, else null.</param>
 public sealed record ModelDescription(
     string Name, string Kind, string File, string Sha256, long Bytes, long Parameters, string Input,
-    IReadOnlyList<string> Outputs, CrossValidation CrossValidation, double? Temperature = null, float? Threshold = null);
+    IReadOnlyList<string> Outputs, CrossValidation CrossValidation, double? Temperature = null, float? Threshold = null,
+    float? OwnThreshold = null);

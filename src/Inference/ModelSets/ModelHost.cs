@@ -6,14 +6,14 @@ public sealed class ModelHost : IDisposable
     /// <summary>Highest threshold that may be set: no z-normalised beat is off by that much.</summary>
     public const float MaxThreshold = 12;
 
-    private readonly Lock changing = new();
-    private volatile ActiveModels current;
+    private readonly Lock _changing = new();
+    private volatile ActiveModels _current;
 
     /// <param name="set">The first set; the host disposes it.</param>
-    public ModelHost(ModelSet set) => current = new(set);
+    public ModelHost(ModelSet set) => _current = new(set);
 
     /// <summary>The set in force. To run it take a lease.</summary>
-    public ActiveModels Current => current;
+    public ActiveModels Current => _current;
 
     /// <summary>The set in force, kept alive until the lease is disposed.</summary>
     /// <exception cref="ObjectDisposedException">The host is disposed.</exception>
@@ -21,10 +21,10 @@ public sealed class ModelHost : IDisposable
     {
         while (true)
         {
-            var seen = current;
+            var seen = _current;
             if (seen.Set.TryUse()) return new(seen);
             // Released between the two lines: either another set is in force by now, or none.
-            ObjectDisposedException.ThrowIf(ReferenceEquals(seen, current), this);
+            ObjectDisposedException.ThrowIf(ReferenceEquals(seen, _current), this);
         }
     }
 
@@ -36,10 +36,10 @@ public sealed class ModelHost : IDisposable
     public ModelManifest Reload(string folder)
     {
         var next = new ActiveModels(ModelSet.Load(folder));
-        lock (changing)
+        lock (_changing)
         {
-            var old = current;
-            current = next;
+            var old = _current;
+            _current = next;
             old.Set.Dispose();
         }
         return next.Manifest;
@@ -52,12 +52,12 @@ public sealed class ModelHost : IDisposable
     {
         if (!(threshold > 0 && threshold <= MaxThreshold))
             throw new ArgumentOutOfRangeException(nameof(threshold), threshold, $"The threshold must be above 0 and at most {MaxThreshold}.");
-        lock (changing) return (current = new(current.Set, threshold)).Manifest;
+        lock (_changing) return (_current = new(_current.Set, threshold)).Manifest;
     }
 
     /// <summary>Gives the set up; runs in flight finish.</summary>
     public void Dispose()
     {
-        lock (changing) current.Set.Dispose();
+        lock (_changing) _current.Set.Dispose();
     }
 }

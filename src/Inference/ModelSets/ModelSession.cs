@@ -17,20 +17,20 @@ internal sealed class ModelSession : IDisposable
 
     public const string Input = "beats";
 
-    private readonly InferenceSession session;
-    private readonly GraphOutput[] outputs;
+    private readonly InferenceSession _session;
+    private readonly GraphOutput[] _outputs;
 
     // As many as callers ever ran at once; they live until the set is disposed.
-    private readonly ConcurrentQueue<BoundBatch> idle = new();
+    private readonly ConcurrentQueue<BoundBatch> _idle = new();
 
     /// <exception cref="ModelSetException">Not an ONNX graph of the expected shape.</exception>
     public ModelSession(string file, byte[] content, params GraphOutput[] outputs)
     {
-        this.outputs = outputs;
+        _outputs = outputs;
         try
         {
             using var options = Options();
-            session = new InferenceSession(content, options);
+            _session = new InferenceSession(content, options);
         }
         catch (Exception e) when (e is OnnxRuntimeException or ExternalException)
         {
@@ -43,15 +43,15 @@ internal sealed class ModelSession : IDisposable
         }
         catch
         {
-            session.Dispose();
+            _session.Dispose();
             throw;
         }
     }
 
     /// <summary>Buffers for one caller; give them back with <see cref="Return"/>.</summary>
-    public BoundBatch Rent() => idle.TryDequeue(out var batch) ? batch : new BoundBatch(session, outputs);
+    public BoundBatch Rent() => _idle.TryDequeue(out var batch) ? batch : new BoundBatch(_session, _outputs);
 
-    public void Return(BoundBatch batch) => idle.Enqueue(batch);
+    public void Return(BoundBatch batch) => _idle.Enqueue(batch);
 
     /// <summary>Runs any number of beats, as many at a time as fit.</summary>
     /// <param name="beats">n × 140 samples.</param>
@@ -68,7 +68,7 @@ internal sealed class ModelSession : IDisposable
                 beats.Slice(first * BeatFrame.SampleCount, n * BeatFrame.SampleCount).CopyTo(bound.Beats);
                 bound.Run(n);
                 for (var o = 0; o < results.Length; o++)
-                    bound.Output(o, n).CopyTo(results[o].AsSpan(first * outputs[o].Width));
+                    bound.Output(o, n).CopyTo(results[o].AsSpan(first * _outputs[o].Width));
             }
         }
         finally
@@ -79,8 +79,8 @@ internal sealed class ModelSession : IDisposable
 
     public void Dispose()
     {
-        while (idle.TryDequeue(out var batch)) batch.Dispose();
-        session.Dispose();
+        while (_idle.TryDequeue(out var batch)) batch.Dispose();
+        _session.Dispose();
     }
 
     // Small graphs are served best by one thread a run and as many runs as there are cores; a spinning pool would
@@ -102,11 +102,11 @@ internal sealed class ModelSession : IDisposable
 
     private void Check(string file)
     {
-        CheckNames(file, "inputs", session.InputMetadata.Keys, [Input]);
-        CheckNames(file, "outputs", session.OutputMetadata.Keys, outputs.Select(o => o.Name));
-        CheckShape(file, Input, session.InputMetadata[Input], [-1, BeatFrame.SampleCount]);
-        foreach (var output in outputs)
-            CheckShape(file, output.Name, session.OutputMetadata[output.Name], output.IsVector ? [-1] : [-1, output.Width]);
+        CheckNames(file, "inputs", _session.InputMetadata.Keys, [Input]);
+        CheckNames(file, "outputs", _session.OutputMetadata.Keys, _outputs.Select(o => o.Name));
+        CheckShape(file, Input, _session.InputMetadata[Input], [-1, BeatFrame.SampleCount]);
+        foreach (var output in _outputs)
+            CheckShape(file, output.Name, _session.OutputMetadata[output.Name], output.IsVector ? [-1] : [-1, output.Width]);
     }
 
     private static void CheckNames(string file, string what, IEnumerable<string> found, IEnumerable<string> expected)

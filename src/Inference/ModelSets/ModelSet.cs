@@ -14,9 +14,9 @@ public sealed class ModelSet : IDisposable
     /// <summary>Values a beat of the combined graph: three times five probabilities and the error.</summary>
     public const int ScoreCount = 16;
 
-    private readonly Dictionary<string, ModelSession> singles = [];
-    private int uses = 1;
-    private int disposed;
+    private readonly Dictionary<string, ModelSession> _singles = [];
+    private int _uses = 1;
+    private int _disposed;
 
     private ModelSet(ModelManifest manifest) => Manifest = manifest;
 
@@ -24,7 +24,7 @@ public sealed class ModelSet : IDisposable
     public ModelManifest Manifest { get; }
 
     /// <summary>True once the sessions are gone.</summary>
-    public bool IsReleased => Volatile.Read(ref uses) == 0;
+    public bool IsReleased => Volatile.Read(ref _uses) == 0;
 
     internal ModelSession Combined { get; private set; } = null!;
 
@@ -63,7 +63,7 @@ public sealed class ModelSet : IDisposable
     /// <exception cref="ArgumentException">No such model, or not n × 140 samples.</exception>
     public SingleResult Run(string name, ReadOnlySpan<float> beats)
     {
-        if (!singles.TryGetValue(name, out var session)) Manifest.Model(name);
+        if (!_singles.TryGetValue(name, out var session)) Manifest.Model(name);
         var count = CountOf(beats);
         if (name != ModelNames.Autoencoder)
         {
@@ -92,17 +92,17 @@ public sealed class ModelSet : IDisposable
     /// <summary>Gives back the maker's use; the sessions go when no run uses them any more.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref disposed, 1) == 0) Release();
+        if (Interlocked.Exchange(ref _disposed, 1) == 0) Release();
     }
 
-    internal ModelSession Single(string name) => singles[name];
+    internal ModelSession Single(string name) => _singles[name];
 
     /// <summary>Takes a use; false when the sessions are gone.</summary>
     internal bool TryUse()
     {
-        for (var seen = Volatile.Read(ref uses); seen > 0;)
+        for (var seen = Volatile.Read(ref _uses); seen > 0;)
         {
-            var before = Interlocked.CompareExchange(ref uses, seen + 1, seen);
+            var before = Interlocked.CompareExchange(ref _uses, seen + 1, seen);
             if (before == seen) return true;
             seen = before;
         }
@@ -111,8 +111,8 @@ public sealed class ModelSet : IDisposable
 
     internal void Release()
     {
-        if (Interlocked.Decrement(ref uses) != 0) return;
-        foreach (var session in singles.Values) session.Dispose();
+        if (Interlocked.Decrement(ref _uses) != 0) return;
+        foreach (var session in _singles.Values) session.Dispose();
         Combined?.Dispose();
     }
 
@@ -123,7 +123,7 @@ public sealed class ModelSet : IDisposable
             GraphOutput[] outputs = model.Name == ModelNames.Autoencoder
                 ? [new("reconstruction", BeatFrame.SampleCount), new("error", 1, IsVector: true)]
                 : [new("probabilities", 5)];
-            singles.Add(model.Name, new(model.File, ReadChecked(folder, model.File, model.Bytes, model.Sha256), outputs));
+            _singles.Add(model.Name, new(model.File, ReadChecked(folder, model.File, model.Bytes, model.Sha256), outputs));
         }
 
         var (file, sha256, bytes, _, output, _) = Manifest.Combined;

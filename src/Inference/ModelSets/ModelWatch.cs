@@ -13,21 +13,21 @@ internal sealed class ModelWatch(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    private readonly string folder = options.Value.ModelsFolder;
-    private string seen = Stamp(options.Value.ModelsFolder);
-    private string tried = Stamp(options.Value.ModelsFolder);
+    private readonly string _folder = options.Value.ModelsFolder;
+    private string _seen = Stamp(options.Value.ModelsFolder);
+    private string _tried = Stamp(options.Value.ModelsFolder);
 
     /// <summary>One look. A change counts when a second look finds the folder as it was: files may still be arriving.</summary>
     internal void Look()
     {
-        var stamp = Stamp(folder);
-        var settled = stamp == seen;
-        seen = stamp;
-        if (!settled || stamp == tried) return;
-        tried = stamp;
+        var stamp = Stamp(_folder);
+        var settled = stamp == _seen;
+        _seen = stamp;
+        if (!settled || stamp == _tried) return;
+        _tried = stamp;
         try
         {
-            logger.Replaced(models.Reload(folder).Version);
+            logger.Replaced(models.Reload(_folder).Version);
         }
         catch (Exception e) // whatever is wrong with new files, patients go on being judged by the old ones
         {

@@ -1,4 +1,5 @@
 using EcgStream.Signal.Beats;
+using EcgStream.Signal.Quality;
 
 namespace EcgStream.Signal.Alarms;
 
@@ -28,16 +29,34 @@ public sealed class AlarmRules
             new Bigeminy(),
             new PvcRate(),
             ManyOfTwenty.Anomaly(),
-            ManyOfTwenty.Disagreement());
+            ManyOfTwenty.Disagreement(),
+            ManyOfTwenty.Noise(),
+            ManyOfTwenty.Clipping(),
+            new FlatLine());
 
     /// <summary>Last change of every alarm whose condition is present, in the order in which they were raised.</summary>
     public IReadOnlyList<AlarmChange> Active => _active;
+
+    /// <summary>
+    /// Changes the limits of the rules that have one, from the next beat on. What they have counted stays: an alarm goes
+    /// when the new limit says so.
+    /// </summary>
+    /// <inheritdoc cref="Default" path="/param"/>
+    /// <inheritdoc cref="Default" path="/exception"/>
+    public void ChangeLimits(double heartRateLow, double heartRateHigh, double ventricularRateHigh)
+    {
+        foreach (var rule in _rules)
+        {
+            if (rule is VentricularRun run) run.RateHigh = ventricularRateHigh;
+            else if (rule is ExtremeRate rate) rate.Limit = rate.IsHigh ? heartRateHigh : heartRateLow;
+        }
+    }
 
     /// <summary>Shows the next judged beat to every rule and appends what changed. Does not allocate while nothing changes.</summary>
     /// <param name="beat">Indices rise; a jump is a recorded hole.</param>
     public void Observe(in JudgedBeat beat, ICollection<AlarmChange> changes)
     {
-        foreach (var rule in _rules) rule.Observe(beat, _changes);
+        Show(beat);
         if (_changes.Count == 0) return;
         foreach (var change in _changes)
         {
@@ -64,11 +83,20 @@ public sealed class AlarmRules
         {
             if (first is null) Resume(alarms, beat);
             first ??= beat;
-            foreach (var rule in _rules) rule.Observe(beat, _changes);
+            Show(beat);
             foreach (var change in _changes) Follow(change);
             _changes.Clear();
         }
         if (first is { } begin) Adopt(alarms, begin);
+    }
+
+    private void Show(in JudgedBeat beat)
+    {
+        // A model makes something of a flat line, too; whatever it says, there is no beat to speak of.
+        var shown = (beat.Quality & SignalQuality.Flat) == 0
+            ? beat
+            : beat with { Verdict = new Verdict { ModelSet = beat.Verdict.ModelSet, Threshold = beat.Verdict.Threshold } };
+        foreach (var rule in _rules) rule.Observe(shown, _changes);
     }
 
     private void Adopt(IEnumerable<AlarmChange> open, in JudgedBeat first)

@@ -4,11 +4,11 @@ using EcgStream.Signal.Beats;
 namespace EcgStream.Signal.Alarms;
 
 /// <summary>
-/// Ventricular bigeminy: every other beat is a premature ventricular contraction. Monitors ask for two to three pairs
-/// (vendors' arrhythmia tables); here it takes four ventricular beats, each apart from the next by one beat that is not:
-/// three come about by chance in a patient with 5 % PVCs every other hour, four once in two days. Low priority: practice
-/// standards for in-hospital monitoring call PVC alarms the first to do without (Sandau et al., Circulation 2017,
-/// 10.1161/CIR.0000000000000527). The onset is the first of the four; gone when eight beats have passed since the last
+/// Ventricular bigeminy: every other beat is a premature ventricular contraction. Monitors ask for three cycles
+/// (Mindray V Series, Operating Instructions 9.7.2.1); here it takes four ventricular beats, each apart from the next by one
+/// beat that is not: three come about by chance in a patient with 5 % PVCs every other hour, four once in two days. Low
+/// priority, as there; alarms for PVCs are among those on which nobody acts (Drew et al., PLoS ONE 2014,
+/// 10.1371/journal.pone.0110274). The onset is the first of the four; gone when eight beats have passed since the last
 /// ventricular beat in step, so that one misjudged beat does not end it and raise it again.
 /// </summary>
 /// <param name="needed">Ventricular beats in step that are bigeminy, at least 2.</param>

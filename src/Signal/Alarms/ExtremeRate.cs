@@ -4,8 +4,8 @@ using EcgStream.Signal.Beats;
 namespace EcgStream.Signal.Alarms;
 
 /// <summary>
-/// A heart rate beyond a limit over some beats in a row, by the mean of their RR intervals. Source: domain figures after
-/// ANSI/AAMI EC13, extreme tachycardia above 140/min over 17 beats, extreme bradycardia below 40/min over 5 beats. The
+/// A heart rate beyond a limit over some beats in a row, by the mean of their RR intervals. Source: the alarm
+/// definitions of the PhysioNet/CinC Challenge 2015 (Clifford et al., CinC 2015, 273–276), extreme tachycardia above 140/min over 17 beats, extreme bradycardia below 40/min over 5 beats. The
 /// onset is the first of the beats; the condition is gone when the mean is back by 5/min, and at a hole. Tachycardia
 /// yields: the beats of a ventricular run are <see cref="VentricularRun"/>'s, and it counts anew after one. Bradycardia
 /// yields to nothing.
@@ -14,8 +14,7 @@ public sealed class ExtremeRate : IAlarmRule
 {
     private const double Hysteresis = 5; // beats a minute: a rate that plays about the limit is one alarm
 
-    private readonly bool _isHigh;
-    private readonly double _limit;
+    private double _limit;
     private readonly double[] _rrMs;
     private int _count;
     private int _next;
@@ -25,13 +24,24 @@ public sealed class ExtremeRate : IAlarmRule
 
     private ExtremeRate(string name, bool isHigh, double limit, int beats)
     {
-        if (!(limit > 0 && double.IsFinite(limit)))
-            throw new ArgumentOutOfRangeException(nameof(limit), limit, "The rate limit is a positive number of beats a minute.");
-        (Name, _isHigh, _limit, _rrMs) = (name, isHigh, limit, new double[beats]);
+        (Name, IsHigh, _rrMs) = (name, isHigh, new double[beats]);
+        Limit = limit;
     }
 
     /// <inheritdoc />
     public string Name { get; }
+
+    /// <summary>True for tachycardia, false for bradycardia.</summary>
+    public bool IsHigh { get; }
+
+    /// <summary>Beats a minute.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not a positive finite rate.</exception>
+    public double Limit
+    {
+        get => _limit;
+        set => _limit = value > 0 && double.IsFinite(value) ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The rate limit is a positive number of beats a minute.");
+    }
 
     /// <summary>Above the limit over 17 beats.</summary>
     /// <param name="limit">Beats a minute.</param>
@@ -52,7 +62,7 @@ public sealed class ExtremeRate : IAlarmRule
         }
         _nextBeat = beat.Index + 1;
         _row.Observe(beat);
-        if (_isHigh && _row.Length >= VentricularCount.Run && !_alarm.IsPresent)
+        if (IsHigh && _row.Length >= VentricularCount.Run && !_alarm.IsPresent)
         {
             _count = _next = 0;
             return;
@@ -65,8 +75,8 @@ public sealed class ExtremeRate : IAlarmRule
         double sum = 0;
         foreach (var rr in _rrMs) sum += rr;
         var rate = 60_000 * _count / sum;
-        if (_isHigh ? rate <= _limit - Hysteresis : rate >= _limit + Hysteresis) _alarm.End(beat, changes);
-        else if (!_alarm.IsPresent && (_isHigh ? rate > _limit : rate < _limit))
+        if (IsHigh ? rate <= _limit - Hysteresis : rate >= _limit + Hysteresis) _alarm.End(beat, changes);
+        else if (!_alarm.IsPresent && (IsHigh ? rate > _limit : rate < _limit))
         {
             var end = beat.Start.AddMilliseconds(beat.RrMs);
             _alarm.Raise(new(Name, AlarmKind.Physiological, AlarmPriority.High, AlarmTransition.Raised,
@@ -87,6 +97,6 @@ public sealed class ExtremeRate : IAlarmRule
         // "HR 140 > 140" would be nonsense: close to the limit it takes a decimal.
         var digits = Math.Abs(rate - _limit) < 1 ? "F1" : "F0";
         return string.Create(CultureInfo.InvariantCulture,
-            $"HR {rate.ToString(digits, CultureInfo.InvariantCulture)} {(_isHigh ? '>' : '<')} {_limit:0.#} over {_rrMs.Length} beats");
+            $"HR {rate.ToString(digits, CultureInfo.InvariantCulture)} {(IsHigh ? '>' : '<')} {_limit:0.#} over {_rrMs.Length} beats");
     }
 }

@@ -4,9 +4,9 @@ using EcgStream.Signal.Beats;
 namespace EcgStream.Signal.Alarms;
 
 /// <summary>
-/// Premature ventricular contractions a minute above 10 (a limit that monitors are delivered with, e.g. Philips
-/// IntelliVue's PVCs/min), by the mean of two minutes on sample time: a patient with 4 a minute has 11 in some minute once
-/// an hour by chance, 21 in two minutes once in a day. Low priority for the reason given at <see cref="Bigeminy"/>. Yields:
+/// Premature ventricular contractions a minute above 10 (the limit is the project's; monitors let one set 1 to 30 and sound
+/// at low priority, e.g. Mindray V Series, Operating Instructions 9.7.2.7), by the mean of two minutes on sample time: a
+/// patient with 4 a minute has 11 in some minute once an hour by chance, 21 in two minutes once in a day. Low priority for the reason given at <see cref="Bigeminy"/>. Yields:
 /// beats of a run are <see cref="VentricularRun"/>'s, beats two after another are <see cref="Bigeminy"/>'s. The onset is
 /// the beat that passes the limit; gone at 8 a minute; says so again when the rate has doubled.
 /// </summary>

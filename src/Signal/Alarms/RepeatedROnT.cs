@@ -3,12 +3,12 @@ using EcgStream.Signal.Beats;
 namespace EcgStream.Signal.Alarms;
 
 /// <summary>
-/// R-on-T PVCs at least twice in 60 s: an R wave on the vulnerable part of a T wave can start ventricular fibrillation, a
-/// single one is an event (vendors' arrhythmia tables; the figure is the project's domain page). The class alone is not
-/// enough: with one beat in 200 misjudged, two such beats in a minute come about by error hundreds of times an hour in a
-/// ward of 100. The beat must also come so early that it can fall on a T wave: within 0.6 of the sinus RR interval. (QT
+/// R-on-T PVCs at least twice in 60 s: an R wave on the vulnerable part of a T wave may start ventricular fibrillation, a
+/// single one is an event (twice in 60 s is the project's figure). The class alone is not enough: with one beat in 200
+/// misjudged, two such beats in a minute come about by error hundreds of times an hour in a ward of 100. The beat must also come so early that it can fall on a T wave: within 0.6 of the sinus RR interval. (QT
 /// ends by 0.46·√RR, upper normal value by Bazett: 0.46 RR at 60/min, 0.56 RR at 90/min. Smirk and Palmer, Am J Cardiol
-/// 1960, found the danger in beats that interrupt the T wave.) Yields: beats of a run of three or more are
+/// 1960, describe sudden death with beats that interrupt the T wave; later work finds R-on-T a poor predictor of ventricular
+/// fibrillation, 10.1136/hrt.38.4.415: hence medium, and only when repeated.) Yields: beats of a run of three or more are
 /// <see cref="VentricularRun"/>'s, so one is counted when the next two beats have shown what it belongs to. Counted on
 /// sample time. The onset is the first of the two; the condition is gone 60 s after the last.
 /// </summary>
@@ -40,7 +40,7 @@ public sealed class RepeatedROnT(double mostCoupling = RepeatedROnT.DefaultMostC
         var ended = _row.Observe(beat);
         if (ended is > 0 and < VentricularCount.Run && _early is { } found) Count(found, beat, changes);
         if (_row.Length == 1) _early = IsOnT(beat) ? (beat.Index, beat.Start) : null;
-        if (beat.Verdict.Class == BeatClass.Normal && ended == 0)
+        if (beat.Verdict.Class == BeatClass.Normal && ended == 0 && _row.Length == 0)
             _sinusRrMs = _sinusRrMs == 0 ? beat.RrMs : _sinusRrMs + SinusWeight * (beat.RrMs - _sinusRrMs);
 
         if (_last is not { } last || beat.Start - last.At <= Window) return;

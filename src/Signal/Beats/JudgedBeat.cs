@@ -1,3 +1,5 @@
+using EcgStream.Signal.Quality;
+
 namespace EcgStream.Signal.Beats;
 
 /// <summary>A beat with its verdict: what alarm rules look at and history keeps.</summary>
@@ -10,6 +12,9 @@ namespace EcgStream.Signal.Beats;
 public readonly record struct JudgedBeat(
     long Index, DateTimeOffset Start, double RrMs, ulong SampleHash, Verdict Verdict, BeatTimes Times)
 {
+    /// <summary>What is wrong with its raw samples.</summary>
+    public SignalQuality Quality { get; init; }
+
     /// <summary>Heart rate over this beat, beats a minute.</summary>
     public double HeartRate => 60_000 / RrMs;
 }

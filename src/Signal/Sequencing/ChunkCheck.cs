@@ -37,7 +37,7 @@ public static class ChunkCheck
             return Say($"samples {firstSample} to {firstSample + samples.Length - 1} cross a beat: a chunk is part of one beat or some whole beats of {BeatFrame.SampleCount} samples");
         if (!(rrMs >= MinRrMs && rrMs <= MaxRrMs)) // so that NaN is refused, too
             return Say($"the RR interval {rrMs} ms is outside {MinRrMs} to {MaxRrMs} ms");
-        if (startTime < Earliest || startTime >= Latest)
+        if (!IsPlausible(startTime))
             return Say($"the start time {startTime:O} is outside the years {Earliest.Year} to {Latest.Year - 1}");
 
         var bad = IndexOfBad(samples);
@@ -46,6 +46,9 @@ public static class ChunkCheck
                 ? Say($"sample {firstSample + bad} is {samples[bad]}: outside ±{MaxMagnitude} z-score units")
                 : Say($"sample {firstSample + bad} is {samples[bad]}: not a finite number");
     }
+
+    /// <summary>True for times far enough from the ends of what can be said that adding to them never overflows.</summary>
+    public static bool IsPlausible(DateTimeOffset time) => time >= Earliest && time < Latest;
 
     /// <summary>Index of the first sample that is NaN, infinite or beyond <see cref="MaxMagnitude"/>; −1 when all are good.</summary>
     public static int IndexOfBad(ReadOnlySpan<float> samples)

@@ -4,8 +4,11 @@ using EcgStream.Silo.Simulation;
 using EcgStream.Simulator;
 using EcgStream.Simulator.Beats;
 using EcgStream.Simulator.Faults;
+using EcgStream.Simulator.Replay;
+using EcgStream.Simulator.Ward;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Spectre.Console;
 
 namespace EcgStream.Silo.Commands;
 
@@ -26,7 +29,7 @@ internal static class RunCommand
         var beats = new Option<long?>("--beats") { Description = "end after so many beats of each patient" };
         var faults = new Option<FaultOptions?>("--faults")
         {
-            Description = $"faults on purpose on the way to the door: {FaultOptions.Form}",
+            Description = $"faults on purpose: {FaultOptions.Form}",
             CustomParser = result =>
             {
                 try { return FaultOptions.Parse(result.Tokens[0].Value); }
@@ -34,14 +37,28 @@ internal static class RunCommand
                 return null;
             },
         };
+        var urls = new Option<string[]>("--urls")
+        {
+            Description = "addresses to listen on instead of 127.0.0.1, e.g. https://0.0.0.0:5443; keys are required then",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var keys = KeysCommand.FileOption();
+        var requireKeys = new Option<bool>("--require-keys") { Description = "require keys on 127.0.0.1, too: behind a proxy" };
+        var certificate = new Option<string?>("--certificate") { Description = "certificate for https, PEM or PFX" };
+        var certificateKey = new Option<string?>("--certificate-key") { Description = "private key of a PEM certificate" };
         var ward = new WardArguments();
 
         var command = new Command("run", "Serves REST, the live hub and the dashboard, and simulates a ward (--patients 0: none).")
-            { port, silos, database, door, beats, faults };
+            { port, urls, keys, requireKeys, certificate, certificateKey, silos, database, door, beats, faults };
         foreach (var option in ward.Options) command.Options.Add(option);
         command.SetAction((parsed, cancel) => Plainly.RunAsync(() => RunAsync(new ServerOptions
         {
             Port = parsed.GetValue(port),
+            Urls = parsed.GetValue(urls) ?? [],
+            Keys = parsed.GetValue(keys)!,
+            RequireKeys = parsed.GetValue(requireKeys),
+            Certificate = parsed.GetValue(certificate),
+            CertificateKey = parsed.GetValue(certificateKey),
             Silos = parsed.GetValue(silos),
             Database = parsed.GetValue(database)!,
             Door = parsed.GetValue(door)!,
@@ -55,6 +72,7 @@ internal static class RunCommand
     private static async Task<int> RunAsync(ServerOptions options, CancellationToken cancel)
     {
         await using var app = EcgServer.Build(options);
+        if (Listening.Warning(options) is { } warning) await Console.Error.WriteLineAsync(warning);
         try
         {
             await app.StartAsync(cancel);
@@ -66,14 +84,27 @@ internal static class RunCommand
         }
 
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Console.WriteLine($"EcgStream at {address} (API documentation: {address}/openapi/v1.json). Ctrl-C ends it.");
+        Console.WriteLine($"EcgStream at {address} (API: {address}/docs). Ctrl-C ends it.");
         if (options.Ward is { } ward)
             Console.WriteLine($"{ward.Patients} simulated patients, {app.Services.GetRequiredService<IBeatSource>().Name}, {options.Door} door, speed {ward.Speed}");
-        await app.WaitForShutdownAsync(CancellationToken.None);
-        if (app.Services.GetService<WardSimulation>()?.Report is not { } report) return 0;
-        if (app.Services.GetService<FaultyDoor>() is { } faulty) Console.WriteLine(faulty.Counts);
+        if (options.Ward?.Demo is not null)
+            foreach (var line in DemoScript.Lines) Console.WriteLine(line);
+        var end = app.WaitForShutdownAsync(CancellationToken.None);
+        if (app.Services.GetService<WardSimulation>() is not { } simulation)
+        {
+            await end;
+            return 0;
+        }
+
+        await ReplayDisplay.ShowAsync(end, () => simulation.Progress, options.Ward?.Seconds, AnsiConsole.Console);
+        if (simulation.Report is not { } report) return 0;
+        var faulty = app.Services.GetService<FaultyDoor>();
+        if (faulty is not null) Console.WriteLine(faulty.Counts);
+        if (faulty is { Counts.Taken: > 0 }) Console.WriteLine($"Taken away for good: {faulty.TakenBeats}");
+        if (simulation.Progress.Slowed is { } slowed) Console.WriteLine(slowed);
+        if (report.ByClass is { } byClass) Console.WriteLine(byClass);
         Console.WriteLine(report);
-        return report.Complete ? 0 : 1;
+        return report.Duplicated == 0 && report.Lost == (faulty?.Counts.Taken ?? 0) ? 0 : 1;
     }
 
     /// <summary>Ends what has started; that a host which has not even begun cannot be stopped is no news.</summary>

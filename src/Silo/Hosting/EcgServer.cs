@@ -1,6 +1,6 @@
-using System.Net;
 using EcgStream.Dashboard;
 using EcgStream.Gateway;
+using EcgStream.Gateway.Security;
 using EcgStream.Grains;
 using EcgStream.History;
 using EcgStream.Inference;
@@ -20,17 +20,21 @@ public static class EcgServer
             ApplicationName = typeof(EcgServer).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
+        Listening.Configure(builder, options);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(60));
         ServerLogging.Configure(builder.Logging);
 
         var ports = FreePort.Find(4);
         builder.UseOrleans(silo => silo.AddEcgSilo(ports[0], ports[1], primary: null));
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddHostedService<Telemetry>();
         builder.Services.AddEcgHistory(history => history.Database = options.Database);
         builder.Services.AddEcgInference();
+        if (options.Faults is { Infer: > 1 } slow) builder.Services.AddSlowInference(slow);
+        builder.Services.AddEcgThreshold();
         builder.Services.AddEcgGrains();
-        builder.AddEcgGateway();
+        builder.AddEcgGateway(security => Listening.Secure(security, options));
+        LoginKeys.Keep(builder.Services, options);
         builder.Services.AddEcgDashboard();
         if (options.Silos > 1)
             builder.Services.AddHostedService(services => new SecondSilo(services, ports[0], ports[2], ports[3]));
@@ -38,8 +42,10 @@ public static class EcgServer
         if (options.Ward is not null) builder.Services.AddWardSimulation(options);
 
         var app = builder.Build();
+        app.RefuseSocketsWhileStopping();
+        app.UseEcgGateway();
         app.MapEcgGateway();
-        app.MapEcgDashboard();
+        app.MapEcgDashboard().RequireAuthorization(Access.View);
         return app;
     }
 }

@@ -11,7 +11,7 @@ namespace EcgStream.Silo.Hosting;
 /// </summary>
 internal sealed class SecondSilo(IServiceProvider first, int primaryPort, int siloPort, int gatewayPort) : IHostedService
 {
-    private IHost? host;
+    private IHost? _host;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -20,16 +20,18 @@ internal sealed class SecondSilo(IServiceProvider first, int primaryPort, int si
         builder.UseOrleans(silo => silo.AddEcgSilo(siloPort, gatewayPort, new IPEndPoint(IPAddress.Loopback, primaryPort)));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(first.GetRequiredService<IHistory>());
+        builder.Services.AddSingleton(first.GetRequiredService<IThresholdLog>());
         builder.Services.AddEcgInference();
+        builder.Services.AddEcgThreshold();
         builder.Services.AddEcgGrains();
-        host = builder.Build();
-        await host.StartAsync(cancellationToken);
+        _host = builder.Build();
+        await _host.StartAsync(cancellationToken);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (host is null) return;
-        await host.StopAsync(cancellationToken);
-        host.Dispose();
+        if (_host is null) return;
+        await _host.StopAsync(cancellationToken);
+        _host.Dispose();
     }
 }

@@ -19,6 +19,8 @@ internal static class ServerLogging
         // An ended process leaves its grain directory entries and timers to the next; both say so at Warning each time.
         logging.AddFilter("Orleans", LogLevel.Error);
         logging.AddFilter("Orleans.Standin", LogLevel.Warning);
+        // A login form that is stale or not ours is refused and shown again; that is all there is to it.
+        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         // A server that does not start is the command's to explain, in words.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     }

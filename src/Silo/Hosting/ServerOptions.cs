@@ -9,6 +9,21 @@ public sealed record ServerOptions
     /// <summary>HTTP port on the loopback address; 0 takes a free one.</summary>
     public int Port { get; init; } = 5080;
 
+    /// <summary>Addresses to listen on, e.g. https://0.0.0.0:5443; none: the loopback address and <see cref="Port"/>.</summary>
+    public IReadOnlyList<string> Urls { get; init; } = [];
+
+    /// <summary>File of keys.</summary>
+    public string Keys { get; init; } = Path.Combine("data", "keys.json");
+
+    /// <summary>Whether keys are required on loopback, too: a proxy on this machine may let others in.</summary>
+    public bool RequireKeys { get; init; }
+
+    /// <summary>Certificate for https, PEM or PFX; null leaves it to the configuration's Kestrel section.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>Private key of a PEM certificate.</summary>
+    public string? CertificateKey { get; init; }
+
     /// <summary>Orleans silos in this process, 1 or 2 (two need the real Orleans).</summary>
     public int Silos { get; init; } = 1;
 
@@ -24,6 +39,6 @@ public sealed record ServerOptions
     /// <summary>Beats of each patient after which the ward is over, or null.</summary>
     public long? Beats { get; init; }
 
-    /// <summary>Faults made on purpose between the ward and the door, or null.</summary>
+    /// <summary>Faults made on purpose, between the ward and the door or in inference, or null.</summary>
     public FaultOptions? Faults { get; init; }
 }

@@ -1,4 +1,6 @@
 using EcgStream.History;
+using EcgStream.Inference;
+using EcgStream.Inference.Batching;
 using EcgStream.Silo.Hosting;
 using EcgStream.Simulator.Beats;
 using EcgStream.Simulator.Doors;
@@ -33,6 +35,12 @@ internal static class SimulationSetup
         services.AddHostedService(provider => provider.GetRequiredService<WardSimulation>());
         return services;
     }
+
+    /// <summary>Puts <see cref="SlowInference"/> in front of inference.</summary>
+    internal static void AddSlowInference(this IServiceCollection services, FaultOptions faults) =>
+        services.AddSingleton<IBeatInference>(provider => new SlowInference(
+            provider.GetRequiredService<BeatInference>(), faults.Infer,
+            new FaultPeriod(provider.GetRequiredService<TimeProvider>(), faults.For)));
 
     private static IEcgDoor Door(IServiceProvider provider, string door) => door == "call"
         ? new CallDoor(provider.GetRequiredService<IClusterClient>())

@@ -12,8 +12,12 @@ internal sealed class WardSimulation(
     WardOptions options, ReplayOptions replaying, IBeatSource source, IEcgDoor door, IStoredBeats store, TimeProvider time,
     IHostApplicationLifetime lifetime, ILoggerFactory loggers) : IHostedService
 {
-    private readonly CancellationTokenSource stop = new();
-    private Task<RunReport?> run = Task.FromResult<RunReport?>(null);
+    private readonly CancellationTokenSource _stop = new();
+    private volatile WardReplay? _replay;
+    private Task<RunReport?> _run = Task.FromResult<RunReport?>(null);
+
+    /// <summary>How the replay stands, or stood in the end.</summary>
+    internal ReplayProgress Progress => _replay?.Progress ?? default;
 
     /// <summary>The report, once the run is over.</summary>
     internal RunReport? Report { get; private set; }
@@ -21,14 +25,14 @@ internal sealed class WardSimulation(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         // Beats are sent once everything else runs, the HTTP server included.
-        lifetime.ApplicationStarted.Register(() => run = Task.Run(RunAsync));
+        lifetime.ApplicationStarted.Register(() => _run = Task.Run(RunAsync));
         return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await stop.CancelAsync();
-        Report = await run;
+        await _stop.CancelAsync();
+        Report = await _run;
     }
 
     private async Task<RunReport?> RunAsync()
@@ -37,10 +41,11 @@ internal sealed class WardSimulation(
         {
             var plan = options.ToPlan(source);
             var replay = new WardReplay(plan, door, replaying, time, loggers.CreateLogger<WardReplay>());
-            var sent = await replay.RunAsync(stop.Token);
+            _replay = replay;
+            var sent = await replay.RunAsync(_stop.Token);
             return await RunAudit.CompareAsync(plan, sent, store, CancellationToken.None);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             return null; // stopped before the first beat
         }

@@ -9,19 +9,23 @@ namespace EcgStream.Simulator.Doors;
 /// <summary>Asks every silo for the watermarks of its patients: one call a silo, however many patients.</summary>
 internal static class GrainWatermarks
 {
-    /// <summary>Activates the patients' grains, 64 at a time, and asks each how far it is.</summary>
+    /// <summary>Admits the patients, 64 at a time, and asks each how far it is.</summary>
     internal static async Task<IReadOnlyList<PatientWatermark>> OpenAsync(
-        IGrainFactory grains, IReadOnlyList<string> patientIds, CancellationToken cancel)
+        IGrainFactory grains, IReadOnlyList<Bed> beds, CancellationToken cancel)
     {
         var watermarks = new ConcurrentBag<PatientWatermark>();
         var bounded = new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = cancel };
-        await Parallel.ForEachAsync(patientIds, bounded, async (id, _) =>
+        await Parallel.ForEachAsync(beds, bounded, async (bed, _) =>
         {
-            var status = await grains.GetGrain<IPatientGrain>(id).GetStatus();
-            watermarks.Add(new(id, status.Watermark));
+            var status = await grains.GetGrain<IPatientGrain>(bed.PatientId).Admit(new("simulator", bed.Label));
+            watermarks.Add(new(bed.PatientId, status.Watermark));
         });
         return [.. watermarks];
     }
+
+    /// <summary>By call through either door: a status is about the present, and a queue has nothing to add to it.</summary>
+    internal static Task ReportAsync(IGrainFactory grains, IReadOnlyList<EcgStatus> statuses) =>
+        Task.WhenAll(statuses.Select(status => grains.GetGrain<IPatientGrain>(status.PatientId).Report(status)));
 
     internal static async Task<IReadOnlyList<PatientWatermark>> GetAsync(IGrainFactory grains, IReadOnlyList<string> patientIds)
     {

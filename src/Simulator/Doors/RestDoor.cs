@@ -15,8 +15,28 @@ public sealed class RestDoor(HttpClient http) : IEcgDoor
     public string Name => "rest";
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<PatientWatermark>> OpenAsync(IReadOnlyList<string> patientIds, CancellationToken cancel) =>
-        GetWatermarksAsync(patientIds, cancel);
+    public async Task<IReadOnlyList<PatientWatermark>> OpenAsync(IReadOnlyList<Bed> beds, CancellationToken cancel)
+    {
+        var bounded = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancel };
+        await Parallel.ForEachAsync(beds, bounded, async (bed, token) =>
+        {
+            var admission = new { bed = bed.Label, by = "simulator" };
+            using var answer = await http.PutAsJsonAsync($"api/patients/{bed.PatientId}", admission, JsonSerializerOptions.Web, token);
+            answer.EnsureSuccessStatusCode();
+        });
+        return await GetWatermarksAsync([.. beds.Select(bed => bed.PatientId)], cancel);
+    }
+
+    /// <inheritdoc/>
+    public async Task ReportAsync(IReadOnlyList<EcgStatus> statuses, CancellationToken cancel)
+    {
+        foreach (var some in statuses.Chunk(ChunksARequest))
+        {
+            var words = some.Select(status => new { status.PatientId, status.At, status.NextSample, State = status.State.ToString(), status.Since });
+            using var answer = await http.PostAsJsonAsync("api/ecg/status", new { statuses = words }, JsonSerializerOptions.Web, cancel);
+            answer.EnsureSuccessStatusCode();
+        }
+    }
 
     /// <inheritdoc/>
     public async Task SendAsync(IReadOnlyList<EcgChunk> chunks, CancellationToken cancel)
@@ -30,6 +50,13 @@ public sealed class RestDoor(HttpClient http) : IEcgDoor
             using var answer = await http.PostAsJsonAsync("api/ecg", new { patients }, JsonSerializerOptions.Web, cancel);
             answer.EnsureSuccessStatusCode();
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task DeclareLostAsync(string patientId, long firstSample, long count, CancellationToken cancel)
+    {
+        using var answer = await http.PostAsJsonAsync($"api/patients/{patientId}/lost", new { firstSample, count }, JsonSerializerOptions.Web, cancel);
+        answer.EnsureSuccessStatusCode();
     }
 
     /// <inheritdoc/>

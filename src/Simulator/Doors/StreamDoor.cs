@@ -1,5 +1,6 @@
 using EcgStream.Contracts;
 using EcgStream.Contracts.Ecg;
+using EcgStream.Contracts.Patients;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Streams;
@@ -17,12 +18,19 @@ public sealed class StreamDoor(IClusterClient client) : IEcgDoor
     public string Name => "stream";
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<PatientWatermark>> OpenAsync(IReadOnlyList<string> patientIds, CancellationToken cancel) =>
-        GrainWatermarks.OpenAsync(client, patientIds, cancel);
+    public Task<IReadOnlyList<PatientWatermark>> OpenAsync(IReadOnlyList<Bed> beds, CancellationToken cancel) =>
+        GrainWatermarks.OpenAsync(client, beds, cancel);
+
+    /// <inheritdoc/>
+    public Task ReportAsync(IReadOnlyList<EcgStatus> statuses, CancellationToken cancel) => GrainWatermarks.ReportAsync(client, statuses);
 
     /// <inheritdoc/>
     public Task SendAsync(IReadOnlyList<EcgChunk> chunks, CancellationToken cancel) =>
         Task.WhenAll(chunks.GroupBy(chunk => chunk.PatientId).Select(patient => PublishAsync(patient.Key, patient, cancel)));
+
+    /// <summary>A call: it is rare, and its answer is wanted.</summary>
+    public Task DeclareLostAsync(string patientId, long firstSample, long count, CancellationToken cancel) =>
+        client.GetGrain<IPatientGrain>(patientId).DeclareLost(firstSample, count);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PatientWatermark>> GetWatermarksAsync(IReadOnlyList<string> patientIds, CancellationToken cancel) =>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using EcgStream.Contracts.Ecg;
+using EcgStream.Signal.Beats;
 using EcgStream.Simulator.Beats;
 using EcgStream.Simulator.Doors;
 
@@ -6,43 +8,71 @@ namespace EcgStream.Simulator.Faults;
 
 /// <summary>
 /// A bad line in front of another door. The same seed draws the same faults in the same order; which chunk meets which
-/// depends on when it is sent. Not thread-safe: one producer.
+/// depends on when it is sent. Which beats are taken away for good depends on the seed alone. Not thread-safe: one producer.
 /// </summary>
 public sealed class FaultyDoor(IEcgDoor door, FaultOptions faults, ulong seed, TimeProvider time) : IEcgDoor
 {
-    private static readonly TimeSpan StallLength = TimeSpan.FromSeconds(1);
-    private const int Fates = 11; // purposes of draws, apart from the ward's
-    private const int Stalls = 12;
+    private const double StallMs = 1_000;
+    private const double LongestDelayMs = 3_000;
+    private const double LongestJumpMs = 60_000;
 
-    // Both are bounded by what the producer may have above the watermark.
-    private readonly Dictionary<string, EcgChunk> overtaken = [];
-    private readonly List<EcgChunk> held = [];
-    private long sends, chunks, dropped, duplicated, reordered, stalls;
-    private long stalledAt;
-    private bool stalled;
+    // Purposes of draws, apart from the ward's.
+    private const int Fates = 11, Stalls = 12, Delays = 13, Jumps = 14, JumpLengths = 15, Losses = 16;
+
+    // All are bounded by what the producer may have above the watermark.
+    private readonly Dictionary<string, EcgChunk> _overtaken = [];
+    private readonly List<EcgChunk> _held = [];
+    private readonly PriorityQueue<EcgChunk, double> _late = new();
+    private readonly SortedSet<(string PatientId, long Beat)> _taken = [];
+    private readonly Dictionary<string, TimeSpan> _clocks = [];
+    private readonly FaultPeriod _period = new(time, faults.For);
+    private readonly long _began = time.GetTimestamp();
+    private long _sends, _chunks, _dropped, _duplicated, _reordered, _delayed, _stalls, _jumps;
+    private double? _stalledAtMs;
 
     /// <inheritdoc/>
     public string Name => door.Name;
 
     /// <summary>Faults made so far.</summary>
-    public FaultCounts Counts => new(chunks, dropped, duplicated, reordered, stalls);
+    public FaultCounts Counts => new(_chunks, _dropped, _duplicated, _reordered, _delayed, _stalls, _jumps, _taken.Count);
+
+    /// <summary>One line for people: which beats were taken away for good, "sim-00001 4 17, sim-00003 8"; empty when none were.</summary>
+    public string TakenBeats => string.Join(", ", _taken.GroupBy(beat => beat.PatientId, beat => beat.Beat)
+        .Select(patient => string.Create(CultureInfo.InvariantCulture, $"{patient.Key} {string.Join(' ', patient)}")));
+
+    private double NowMs => time.GetElapsedTime(_began).TotalMilliseconds;
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<PatientWatermark>> OpenAsync(IReadOnlyList<string> patientIds, CancellationToken cancel) =>
-        door.OpenAsync(patientIds, cancel);
+    public Task<IReadOnlyList<PatientWatermark>> OpenAsync(IReadOnlyList<Bed> beds, CancellationToken cancel) =>
+        door.OpenAsync(beds, cancel);
+
+    /// <summary>A line that stalls carries no statuses either; late ones would say what is not so any more.</summary>
+    public Task ReportAsync(IReadOnlyList<EcgStatus> statuses, CancellationToken cancel) =>
+        _stalledAtMs is null ? door.ReportAsync(statuses, cancel) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task SendAsync(IReadOnlyList<EcgChunk> chunks, CancellationToken cancel)
     {
-        foreach (var chunk in chunks) Meet(chunk);
-        if (!stalled && Percent(sends++, Stalls) < faults.Stall)
+        foreach (var chunk in chunks)
         {
-            (stalled, stalledAt) = (true, time.GetTimestamp());
-            stalls++;
+            if (IsTaken(chunk, faults.Gone))
+                await door.DeclareLostAsync(chunk.PatientId, chunk.FirstSample, chunk.Samples.Length, cancel);
+            else if (!IsTaken(chunk, faults.Gone + faults.Lose))
+                Meet(chunk);
+        }
+
+        if (_stalledAtMs is null && Draw(_sends++, Stalls) < Now(faults.Stall))
+        {
+            _stalledAtMs = NowMs;
+            _stalls++;
         }
 
         await ReleaseAsync(cancel);
     }
+
+    /// <inheritdoc/>
+    public Task DeclareLostAsync(string patientId, long firstSample, long count, CancellationToken cancel) =>
+        door.DeclareLostAsync(patientId, firstSample, count, cancel);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<PatientWatermark>> GetWatermarksAsync(IReadOnlyList<string> patientIds, CancellationToken cancel)
@@ -53,38 +83,75 @@ public sealed class FaultyDoor(IEcgDoor door, FaultOptions faults, ulong seed, T
 
     private void Meet(EcgChunk chunk)
     {
-        var fate = Percent(chunks++, Fates);
-        if ((fate -= faults.Drop) < 0)
+        chunk = ByItsClock(chunk);
+        var fate = Draw(_chunks++, Fates);
+        if ((fate -= Now(faults.Drop)) < 0)
         {
-            dropped++;
+            _dropped++;
             return;
         }
 
-        if ((fate -= faults.Reorder) < 0 && overtaken.TryAdd(chunk.PatientId, chunk))
+        if ((fate -= Now(faults.Reorder)) < 0 && _overtaken.TryAdd(chunk.PatientId, chunk))
         {
-            reordered++;
+            _reordered++;
             return; // goes behind the patient's next
         }
 
-        held.Add(chunk);
-        if (fate >= 0 && fate < faults.Duplicate)
+        if (fate >= 0 && (fate -= Now(faults.Delay)) < 0)
         {
-            duplicated++;
-            held.Add(chunk);
+            _delayed++;
+            _late.Enqueue(chunk, NowMs + LongestDelayMs * Draw(_chunks, Delays) / 100);
+            return;
         }
 
-        if (overtaken.Remove(chunk.PatientId, out var late)) held.Add(late);
+        _held.Add(chunk);
+        if (fate >= 0 && fate < Now(faults.Duplicate))
+        {
+            _duplicated++;
+            _held.Add(chunk);
+        }
+
+        if (_overtaken.Remove(chunk.PatientId, out var overtaken)) _held.Add(overtaken);
+    }
+
+    private EcgChunk ByItsClock(EcgChunk chunk)
+    {
+        if (Draw(_chunks, Jumps) < Now(faults.Jump))
+        {
+            _jumps++;
+            _clocks[chunk.PatientId] = TimeSpan.FromMilliseconds(LongestJumpMs * (Draw(_chunks, JumpLengths) - 50) / 50);
+        }
+
+        return _clocks.TryGetValue(chunk.PatientId, out var off) ? chunk with { StartTime = chunk.StartTime + off } : chunk;
     }
 
     private async Task ReleaseAsync(CancellationToken cancel)
     {
-        if (stalled && time.GetElapsedTime(stalledAt) < StallLength) return;
-        stalled = false;
-        if (held.Count == 0) return;
-        EcgChunk[] burst = [.. held];
-        held.Clear();
+        if (_stalledAtMs is { } stalledAt && NowMs - stalledAt < StallMs) return;
+        _stalledAtMs = null;
+        while (_late.TryPeek(out var late, out var due) && due <= NowMs) _held.Add(_late.Dequeue());
+        if (_held.Count == 0) return;
+        EcgChunk[] burst = [.. _held];
+        _held.Clear();
         await door.SendAsync(burst, cancel);
     }
 
-    private double Percent(long n, int purpose) => 100 * Draws.Unit(Draws.Bits(seed, 0, n, purpose));
+    /// <summary>Whether the seed takes this chunk's beats away for good: the same answer however often it is sent.</summary>
+    private bool IsTaken(EcgChunk chunk, double percent)
+    {
+        if (percent <= 0) return false;
+        var first = BeatFrame.BeatOf(chunk.FirstSample);
+        if (100 * Draws.Unit(Draws.Bits(seed ^ StableHash(chunk.PatientId), 0, first, Losses)) >= percent) return false;
+        for (var beat = first; beat <= BeatFrame.BeatOf(chunk.FirstSample + chunk.Samples.Length - 1); beat++)
+            _taken.Add((chunk.PatientId, beat));
+        return true;
+    }
+
+    private double Now(double percent) => percent > 0 && !_period.IsOver ? percent : 0;
+
+    private double Draw(long n, int purpose) => 100 * Draws.Unit(Draws.Bits(seed, 0, n, purpose));
+
+    // FNV-1a: string.GetHashCode differs from process to process.
+    private static ulong StableHash(string text) =>
+        text.Aggregate(0xCBF2_9CE4_8422_2325UL, (hash, letter) => (hash ^ letter) * 0x100_0000_01B3UL);
 }

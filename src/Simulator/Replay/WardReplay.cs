@@ -14,72 +14,103 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan WatermarkPeriod = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan StatusPeriod = TimeSpan.FromSeconds(2);
     private const int PatientsAQuery = 5_000;
 
-    private readonly Dictionary<string, PatientReplay> patients = [];
-    private readonly PriorityQueue<PatientReplay, double> due = new();
-    private DateTimeOffset nextWatermarks;
-    private long sent, sentAgain, failures;
-    private long started;
-    private bool failing;
+    private readonly Dictionary<string, PatientReplay> _patients = [];
+    private readonly PriorityQueue<PatientReplay, double> _due = new();
+    private long? _watermarksAt; // by the monotonic clock: the other one may jump
+    private double _heldBackMs;
+    private long _sent, _sentAgain, _failures;
+    private long _started;
+    private bool _failing;
 
     /// <summary>How the replay stands; may be read from any thread.</summary>
     public ReplayProgress Progress => new(
-        started == 0 ? TimeSpan.Zero : time.GetElapsedTime(started),
-        Interlocked.Read(ref sent), Interlocked.Read(ref sentAgain), Interlocked.Read(ref failures));
+        _started == 0 ? TimeSpan.Zero : time.GetElapsedTime(_started),
+        Interlocked.Read(ref _sent), Interlocked.Read(ref _sentAgain), Interlocked.Read(ref _failures),
+        TimeSpan.FromMilliseconds(Volatile.Read(ref _heldBackMs)));
 
     /// <summary>Runs until the duration is over or <paramref name="stop"/> is called, then drains.</summary>
     /// <returns>What was sent.</returns>
     public async Task<IReadOnlyList<SentBeats>> RunAsync(CancellationToken stop)
     {
         await OpenAsync(stop);
-        started = time.GetTimestamp();
-        while (!stop.IsCancellationRequested && due.Count > 0 && !(time.GetElapsedTime(started) >= options.Duration))
+        while (!stop.IsCancellationRequested && _due.Count > 0 && !(time.GetElapsedTime(_started) >= options.Duration))
         {
-            await SendAsync(TakeDue());
+            var (chunks, statuses) = TakeDue();
+            await SendAsync(chunks);
+            await ReportAsync(statuses);
             await FollowWatermarksAsync();
             try { await Task.Delay(Tick, time, stop); }
             catch (OperationCanceledException) { break; }
         }
 
         await DrainAsync();
-        return [.. patients.Values.Select(patient => new SentBeats(patient.Patient, patient.Id, patient.FirstBeat, patient.NextBeat))];
+        await ReportAsync([.. _patients.Values.Select(patient => patient.Standby())]);
+        return [.. _patients.Values.Select(patient => new SentBeats(patient.Patient, patient.Id, patient.FirstBeat, patient.NextBeat))];
     }
 
     private async Task OpenAsync(CancellationToken cancel)
     {
         var ids = Enumerable.Range(0, plan.Patients).Select(WardPlan.IdOf).ToArray();
-        var known = (await door.OpenAsync(ids, cancel)).ToDictionary(known => known.PatientId, known => known.Watermark);
-        var start = time.GetUtcNow();
+        var beds = ids.Select((id, patient) => new Bed(id, WardPlan.BedOf(patient))).ToArray();
+        var known = (await door.OpenAsync(beds, cancel)).ToDictionary(known => known.PatientId, known => known.Watermark);
+        // The same moment by both clocks: what is due when counts from here, and to draw the first beats takes a while.
+        (var start, _started) = (time.GetUtcNow(), time.GetTimestamp());
+        // Slower than real time a beat may be long in coming by the clock, too.
+        var statusPeriodMs = StatusPeriod.TotalMilliseconds * Math.Min(1, options.Speed);
         for (var i = 0; i < ids.Length; i++)
         {
-            var replay = new PatientReplay(plan, i, BeatFrame.BeatOf(known.GetValueOrDefault(ids[i])), start, time);
-            patients.Add(ids[i], replay);
-            due.Enqueue(replay, replay.NextDueMs);
+            var replay = new PatientReplay(plan, i, BeatFrame.BeatOf(known.GetValueOrDefault(ids[i])), start, statusPeriodMs, time);
+            _patients.Add(ids[i], replay);
+            _due.Enqueue(replay, replay.NextEventMs);
         }
     }
 
-    private List<EcgChunk> TakeDue()
+    private (List<EcgChunk> Chunks, List<EcgStatus> Statuses) TakeDue()
     {
-        var sampleTimeMs = time.GetElapsedTime(started).TotalMilliseconds * options.Speed;
-        var chunks = new List<EcgChunk>();
-        while (due.TryPeek(out var patient, out var dueMs) && dueMs <= sampleTimeMs)
+        var sampleTimeMs = time.GetElapsedTime(_started).TotalMilliseconds * options.Speed;
+        var (chunks, statuses, spoken) = (new List<EcgChunk>(), new List<EcgStatus>(), new List<PatientReplay>());
+        while (_due.TryPeek(out var patient, out var dueMs) && dueMs <= sampleTimeMs)
         {
-            if (patient.TryTake(out var chunk))
+            if (patient.NextDueMs > dueMs)
+            {
+                // Its next beat waits for the next tick, or it would overtake what is said of the time before it.
+                statuses.Add(patient.TakeStatus());
+                spoken.Add(patient);
+                _due.Dequeue();
+            }
+            else if (patient.TryTake(out var chunk))
             {
                 chunks.Add(chunk);
-                if (patient.NextBeat - patient.FirstBeat < (options.Beats ?? long.MaxValue)) due.DequeueEnqueue(patient, patient.NextDueMs);
-                else due.Dequeue();
+                if (patient.NextBeat - patient.FirstBeat < (options.Beats ?? long.MaxValue)) _due.DequeueEnqueue(patient, patient.NextEventMs);
+                else _due.Dequeue();
             }
             else
             {
                 // Its window is full: it waits, and its beats are sent later, not left out.
-                due.DequeueEnqueue(patient, sampleTimeMs + 100 * options.Speed);
+                _due.DequeueEnqueue(patient, sampleTimeMs + 100 * options.Speed);
+                Volatile.Write(ref _heldBackMs, Math.Max(_heldBackMs, (sampleTimeMs - patient.NextDueMs) / options.Speed));
             }
         }
 
-        Interlocked.Add(ref sent, chunks.Count);
-        return chunks;
+        foreach (var patient in spoken) _due.Enqueue(patient, patient.NextEventMs);
+        Interlocked.Add(ref _sent, chunks.Count);
+        return (chunks, statuses);
+    }
+
+    private async Task ReportAsync(IReadOnlyList<EcgStatus> statuses)
+    {
+        if (statuses.Count == 0) return;
+        try
+        {
+            await door.ReportAsync(statuses, CancellationToken.None);
+        }
+        catch (Exception reason)
+        {
+            Failed(reason); // the next status says it again
+        }
     }
 
     private async Task SendAsync(IReadOnlyList<EcgChunk> chunks)
@@ -97,16 +128,15 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
 
     private async Task FollowWatermarksAsync()
     {
-        var now = time.GetUtcNow();
-        if (now < nextWatermarks) return;
-        nextWatermarks = now + WatermarkPeriod;
+        if (_watermarksAt is { } last && time.GetElapsedTime(last) < WatermarkPeriod) return;
+        _watermarksAt = time.GetTimestamp();
         try
         {
-            foreach (var ids in patients.Keys.Chunk(PatientsAQuery))
+            foreach (var ids in _patients.Keys.Chunk(PatientsAQuery))
                 foreach (var watermark in await door.GetWatermarksAsync(ids, CancellationToken.None))
-                    patients[watermark.PatientId].Unstored.Advance(watermark.Watermark);
-            if (failing) WardReplayLog.Recovered(log, door.Name);
-            failing = false;
+                    _patients[watermark.PatientId].Unstored.Advance(watermark.Watermark);
+            if (_failing) WardReplayLog.Recovered(log, door.Name);
+            _failing = false;
         }
         catch (Exception reason)
         {
@@ -114,25 +144,25 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
         }
 
         var overdue = new List<EcgChunk>();
-        foreach (var patient in patients.Values) patient.Unstored.TakeDue(overdue);
-        Interlocked.Add(ref sentAgain, overdue.Count);
+        foreach (var patient in _patients.Values) patient.Unstored.TakeDue(overdue);
+        Interlocked.Add(ref _sentAgain, overdue.Count);
         await SendAsync(overdue);
     }
 
     // A server that is away fails a hundred times a second: the first time says it all.
     private void Failed(Exception reason)
     {
-        Interlocked.Increment(ref failures);
-        if (!failing) WardReplayLog.Failed(log, door.Name, reason.Message);
-        failing = true;
+        Interlocked.Increment(ref _failures);
+        if (!_failing) WardReplayLog.Failed(log, door.Name, reason.Message);
+        _failing = true;
     }
 
     private async Task DrainAsync()
     {
         var drainStarted = time.GetTimestamp();
-        while (patients.Values.Any(patient => patient.Unstored.Count > 0) && time.GetElapsedTime(drainStarted) < options.DrainTimeout)
+        while (_patients.Values.Any(patient => patient.Unstored.Count > 0) && time.GetElapsedTime(drainStarted) < options.DrainTimeout)
         {
-            nextWatermarks = default;
+            _watermarksAt = null;
             await FollowWatermarksAsync();
             await Task.Delay(TimeSpan.FromMilliseconds(50), time);
         }

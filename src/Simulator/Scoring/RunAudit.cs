@@ -12,6 +12,7 @@ public static class RunAudit
         WardPlan plan, IReadOnlyList<SentBeats> sent, IStoredBeats store, CancellationToken cancel)
     {
         long sentCount = 0, judged = 0, stored = 0, duplicated = 0, sameClass = 0, sameNormality = 0;
+        var (judgedOf, rightOf) = (new long[6], new long[6]);
         foreach (var patient in sent)
         {
             sentCount += patient.End - patient.First;
@@ -29,11 +30,20 @@ public static class RunAudit
                 stored++;
                 if (beat.Class == BeatClass.Unknown) continue;
                 judged++;
-                if (beat.Class == truth.Class) sameClass++;
+                judgedOf[(int)truth.Class]++;
+                if (beat.Class == truth.Class)
+                {
+                    sameClass++;
+                    rightOf[(int)truth.Class]++;
+                }
+
                 if (beat.Class.IsAbnormal() == truth.Class.IsAbnormal()) sameNormality++;
             }
         }
 
-        return new(sent.Count, sentCount, judged, stored, sentCount - stored, duplicated, sameClass, sameNormality);
+        return new(sent.Count, sentCount, judged, stored, sentCount - stored, duplicated, sameClass, sameNormality)
+        {
+            Classes = [.. BeatClassNames.All.Select(one => new ClassAgreement(one, judgedOf[(int)one], rightOf[(int)one]))],
+        };
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EcgStream.Signal.Beats;
 
 namespace EcgStream.Simulator.Scoring;
 
@@ -14,6 +15,20 @@ namespace EcgStream.Simulator.Scoring;
 public sealed record RunReport(
     int Patients, long Sent, long Judged, long Stored, long Lost, long Duplicated, long SameClass, long SameNormality)
 {
+    /// <summary>Agreement with the truth by true class.</summary>
+    public IReadOnlyList<ClassAgreement> Classes { get; init; } = [];
+
+    /// <summary>A line for people: agreement by true class, of classes that came; null where none did.</summary>
+    public string? ByClass
+    {
+        get
+        {
+            var came = Classes.Where(one => one.Judged > 0).ToList();
+            return came.Count == 0 ? null : "by true class: " + string.Join(", ", came.Select(one => string.Create(
+                CultureInfo.InvariantCulture, $"{one.Class.Name()} {100.0 * one.Right / one.Judged:F1} % of {one.Judged}")));
+        }
+    }
+
     /// <summary>True when every beat sent is stored exactly once.</summary>
     public bool Complete => Lost == 0 && Duplicated == 0;
 

@@ -8,7 +8,8 @@ public static class Scenarios
     [
         new HealthyScenario(), new EctopicScenario(), new FrequentPvcsScenario(), new CoupletsScenario(), new BigeminyScenario(),
         new PvcBurstsScenario(), new ROnTScenario(), new VentricularTachycardiaScenario(), new BradycardiaScenario(),
-        new TachycardiaScenario(), new NoiseScenario(), new AmplitudeDriftScenario(),
+        new TachycardiaScenario(), new AsystoleScenario(), new LeadOffScenario(), new SignalLostScenario(), new FlatLineScenario(),
+        new NoiseScenario(), new ClippingScenario(), new ChangedFormScenario(), new AmplitudeDriftScenario(),
     ];
 
     /// <summary>The scenario of a name, or null.</summary>

@@ -7,7 +7,8 @@ namespace EcgStream.Simulator.Ward;
 /// <param name="Seed">Same seed, same ward, same beats.</param>
 /// <param name="Source">Where beats come from.</param>
 /// <param name="Everybody">The scenario of all patients, or null for the standard ward.</param>
-public sealed record WardPlan(int Patients, ulong Seed, IBeatSource Source, IScenario? Everybody = null)
+/// <param name="Demo">The script of a demonstration, or null for the standard ward.</param>
+public sealed record WardPlan(int Patients, ulong Seed, IBeatSource Source, IScenario? Everybody = null, DemoScript? Demo = null)
 {
     private static readonly IScenario Healthy = new HealthyScenario();
     private static readonly IScenario Ectopic = new EctopicScenario();
@@ -23,10 +24,15 @@ public sealed record WardPlan(int Patients, ulong Seed, IBeatSource Source, ISce
     public static string IdOf(int patient) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"sim-{patient + 1:D5}");
 
+    /// <summary>Bed of a patient: room of 50 and place in it, "1-03".</summary>
+    public static string BedOf(int patient) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{patient / 50 + 1}-{patient % 50 + 1:D2}");
+
     /// <summary>The scenario of a patient.</summary>
     public IScenario ScenarioOf(int patient)
     {
         if (Everybody is not null) return Everybody;
+        if (Demo is not null) return Demo.ScenarioOf(patient);
         // By position and not by chance: every ward of 50 has its alarm patient, whatever the seed.
         var (room, place) = (patient / 50, patient % 50);
         return place switch

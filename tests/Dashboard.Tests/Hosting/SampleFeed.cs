@@ -13,6 +13,8 @@ public sealed class SampleFeed(SampleWard ward, IHubContext<SampleHub> hub) : Ba
         {
             ward.Tick();
             await hub.Clients.Group("ward").SendAsync("Status", ward.Statuses, stoppingToken);
+            foreach (var status in ward.Statuses.Where(status => status is { Live: true, HeartRate: not null }))
+                await hub.Clients.Group("trace " + status.PatientId).SendAsync("Trace", new[] { SampleWard.BeatOf(status) }, stoppingToken);
         }
     }
 }

@@ -97,6 +97,11 @@ public sealed class SampleWard : IWard
         AlarmChanged?.Invoke(cleared);
     }
 
+    /// <summary>A beat as somebody who looks at the patient gets it: a made-up bump, not an electrocardiogram.</summary>
+    public static TraceBeat BeatOf(PatientStatus status) => new(
+        status.PatientId, status.Beats, status.UpdatedAt, 1000, status.LastClass,
+        TraceBeat.Pack([.. Enumerable.Range(0, BeatFrame.SampleCount).Select(i => 2.5f * MathF.Exp(-MathF.Pow((i - 40) / 6f, 2)) - 0.3f)]));
+
     /// <summary>One second passes for everybody who is live.</summary>
     public void Tick()
     {

@@ -18,8 +18,8 @@ public sealed class LiveWardTests
     {
         var alarm = Raise();
 
-        Assert.Equal([alarm], ward.Take([alarm], []));
-        Assert.Empty(ward.Take([alarm], []));
+        Assert.Equal([alarm], ward.Take([alarm]));
+        Assert.Empty(ward.Take([alarm]));
         Assert.Equal([alarm], ward.OpenAlarms);
     }
 
@@ -27,10 +27,10 @@ public sealed class LiveWardTests
     public void Take_Escalation_RisesAgain()
     {
         var alarm = Raise(AlarmPriority.Low);
-        ward.Take([alarm], []);
+        ward.Take([alarm]);
         var escalated = alarm with { Priority = AlarmPriority.High, Cursor = alarm.Cursor + 1 };
 
-        Assert.Equal([escalated], ward.Take([escalated], []));
+        Assert.Equal([escalated], ward.Take([escalated]));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class LiveWardTests
         var alarm = Raise();
         var acknowledged = alarm with { State = AlarmState.Acknowledged, Cursor = alarm.Cursor + 1 };
 
-        Assert.Empty(ward.Take([acknowledged, alarm], []));
+        Assert.Empty(ward.Take([acknowledged, alarm]));
         Assert.Equal([acknowledged], ward.OpenAlarms);
     }
 
@@ -49,9 +49,9 @@ public sealed class LiveWardTests
         var alarm = Raise();
         var cleared = alarm with { State = AlarmState.Cleared, Cursor = alarm.Cursor + 1 };
 
-        ward.Take([alarm], []);
-        ward.Take([cleared], []);
-        ward.Take([alarm], []);
+        ward.Take([alarm]);
+        ward.Take([cleared]);
+        ward.Take([alarm]);
 
         Assert.Empty(ward.OpenAlarms);
     }
@@ -59,19 +59,8 @@ public sealed class LiveWardTests
     [Fact]
     public void Take_Event_IsNoAlarm()
     {
-        Assert.Empty(ward.Take([Raise(AlarmPriority.Event)], []));
+        Assert.Empty(ward.Take([Raise(AlarmPriority.Event)]));
         Assert.Empty(ward.OpenAlarms);
-    }
-
-    [Fact]
-    public void Take_OlderStatus_ChangesNothing()
-    {
-        var status = sample.Statuses[0];
-        var older = status with { Beats = 1, UpdatedAt = status.UpdatedAt.AddSeconds(-1) };
-
-        ward.Take([], [status, older]);
-
-        Assert.Equal([status], ward.Patients);
     }
 
     [Fact]
@@ -98,31 +87,6 @@ public sealed class LiveWardTests
         await ward.LoadAsync(default);
         Assert.Null(ward.Failure);
         Assert.Equal(3, ward.Patients.Count);
-    }
-
-    [Fact]
-    public void WithLatched_ConditionGoneUnacknowledged_StillShowsTheAlarm()
-    {
-        var status = sample.Statuses[0];
-        var alarm = Raise();
-        ward.Take([alarm with { State = AlarmState.Latched, Cursor = alarm.Cursor + 1 }], []);
-
-        var shown = ward.WithLatched(status);
-        Assert.Equal(AlarmPriority.High, shown.AlarmPriority);
-        Assert.True(ward.Unacknowledged(shown));
-
-        ward.Take([alarm with { State = AlarmState.Cleared, Cursor = alarm.Cursor + 2 }], []);
-        Assert.Equal(status, ward.WithLatched(status));
-    }
-
-    [Fact]
-    public void StaleSince_NotLiveOrSilent_TellsTheLastBeat()
-    {
-        var status = sample.Statuses[0];
-
-        Assert.Null(ward.StaleSince(status));
-        Assert.Equal(status.LastBeatAt, ward.StaleSince(status with { Live = false }));
-        Assert.Equal(status.LastBeatAt, ward.StaleSince(status with { UpdatedAt = DateTimeOffset.UtcNow.AddMinutes(-1) }));
     }
 
     private AlarmRecord Raise(AlarmPriority priority = AlarmPriority.High) => sample.Raise(1, "ventricular-run", priority, "VT 6 beats at 140/min");

@@ -26,6 +26,7 @@ public sealed class WardPageTests(Chromium chromium) : IClassFixture<Chromium>, 
             return;
         host = await DashboardHost.StartAsync(ward);
         context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1440, Height = 900 } });
+        await context.AddInitScriptAsync("localStorage.setItem('ecgstream-hints', 'read')");
         page = await context.NewPageAsync();
         context.Request += (_, request) => requests.Enqueue(request.Url);
         page.PageError += (_, fault) => faults.Enqueue(fault);
@@ -45,12 +46,14 @@ public sealed class WardPageTests(Chromium chromium) : IClassFixture<Chromium>, 
     {
         await OpenAsync();
 
-        var rows = page.Locator(".patient-table tbody tr.mud-table-row");
+        var tiles = page.Locator(".tile");
         await Expect(page.GetByTestId("count-patients")).ToContainTextAsync("50");
-        await Expect(rows.First).ToHaveClassAsync(new Regex("alarm-high"));
-        await Expect(rows.First).ToContainTextAsync("***");
-        await Expect(page.Locator("tr.stale").First).ToContainTextAsync("since ");
-        await Expect(page.Locator("footer")).ToHaveTextAsync("Research and simulation; not for clinical use.");
+        await Expect(tiles.First).ToHaveClassAsync(new Regex("alarm-high"));
+        await Expect(tiles.First).ToContainTextAsync("***");
+        await page.GetByTestId("count-stale").ClickAsync();
+        await Expect(tiles).ToHaveCountAsync(2);
+        await Expect(tiles.First).ToContainTextAsync("no live signal since ");
+        await Expect(page.Locator("footer")).ToHaveTextAsync("Research and simulation, not for clinical use.");
         Assert.Empty(faults);
     }
 
@@ -76,7 +79,7 @@ public sealed class WardPageTests(Chromium chromium) : IClassFixture<Chromium>, 
         await Expect(card).ToContainTextAsync("VT 9 beats at 171/min");
         await Expect(card).ToContainTextAsync("***");
         await Expect(page.GetByTestId("announce-high")).ToContainTextAsync("High priority alarm, bed A03: Ventricular run");
-        await Expect(page.GetByTestId("alarm-counts")).ToHaveAttributeAsync("aria-label", "Alarms: 3 high, 2 medium, 2 low");
+        await Expect(page.GetByTestId("alarm-counts")).ToContainTextAsync("Alarms: 3 high, 2 medium, 2 low");
     }
 
     [ChromiumFact]
@@ -136,7 +139,37 @@ public sealed class WardPageTests(Chromium chromium) : IClassFixture<Chromium>, 
         await page.GetByPlaceholder("Search bed, patient, class, alarm").FillAsync("sim-0042");
 
         await Expect(page).ToHaveURLAsync(new Regex(@"\?q=sim-0042$"));
-        await Expect(page.Locator(".patient-table tbody td.patient")).ToHaveTextAsync(["sim-0042"]);
+        await Expect(page.Locator(".tile .id")).ToHaveTextAsync(["sim-0042"]);
+    }
+
+    [ChromiumFact]
+    public async Task Trace_TileInSight_IsDrawn()
+    {
+        await OpenAsync();
+        await page.WaitForFunctionAsync(
+            """
+            () => [...document.querySelectorAll('.tile:not(.stale) canvas')].slice(1, 4).every(canvas => canvas.width > 0
+              && canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(byte => byte > 0))
+            """, null, new PageWaitForFunctionOptions { Timeout = SlowMs });
+        Assert.Empty(faults);
+    }
+
+    [ChromiumFact]
+    public async Task Tiles_ArrowKeys_MoveFromTileToTileAndEnterOpensThePatient()
+    {
+        await OpenAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bed", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".tile .bed").First).ToHaveTextAsync("A01");
+
+        await page.Locator(".tile[tabindex='0']").FocusAsync();
+        await page.Keyboard.PressAsync("Home");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Expect(page.Locator(".tile:focus .bed")).ToHaveTextAsync("A02");
+        await page.Keyboard.PressAsync("End");
+        await Expect(page.Locator(".tile:focus .bed")).ToHaveTextAsync("E10");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page).ToHaveURLAsync(new Regex("/patients/sim-0050$"));
     }
 
     [ChromiumFact]

@@ -3,29 +3,31 @@ namespace EcgStream.EndToEnd.Support;
 /// <summary>A ward over a perfect line, to compare with.</summary>
 public sealed class CalmRun : IAsyncLifetime
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
-    internal static int Patients => 200;
+    internal static int Patients { get; } = SizeOf.Environment("ECGSTREAM_CHAOS_PATIENTS", 100);
     internal static int Beats { get; } = SizeOf.Environment("ECGSTREAM_CHAOS_BEATS", 60);
 
     internal IReadOnlyList<StoredPatient> Ward { get; private set; } = [];
 
-    public async Task InitializeAsync() => (Ward, _) = await RunAsync(folder, "call");
+    public async Task InitializeAsync() => (Ward, _) = await RunAsync(_folder, "call");
 
     public Task DisposeAsync()
     {
-        folder.Dispose();
+        _folder.Dispose();
         return Task.CompletedTask;
     }
 
-    /// <summary>Runs the ward to its last beat and reads what is stored; the run itself must have found every beat.</summary>
-    internal static async Task<(IReadOnlyList<StoredPatient> Ward, string Output)> RunAsync(TempFolder folder, string door, params IEnumerable<string> more)
+    /// <summary>Runs the ward to its last beat and reads what is stored; the run itself must have found every beat that was not taken away.</summary>
+    internal static async Task<(IReadOnlyList<StoredPatient> Ward, string Output)> RunAsync(TempFolder folder, string door, string? faults = null, int? patients = null)
     {
         await using var server = EcgProcess.Server(
-            ["--patients", $"{Patients}", "--beats", $"{Beats}", "--seed", "11", "--speed", "10", "--door", door, "--database", folder.Database, .. more]);
-        Assert.True(await server.ExitCodeAsync(TimeSpan.FromSeconds(120 + Beats)) == 0, server.Output);
-        Assert.Contains($"{Patients} patients: {Patients * Beats} beats sent, ", server.Summary);
-        Assert.Contains(" 0 lost, 0 duplicated", server.Summary);
+            ["--patients", $"{patients ?? Patients}", "--beats", $"{Beats}", "--seed", "11", "--speed", "10", "--door", door, "--database", folder.Database,
+            .. faults is null ? (string[])[] : ["--faults", faults]]);
+        Assert.True(await server.ExitCodeAsync(TimeSpan.FromSeconds(180 + 2 * Beats)) == 0, server.Output);
+        Assert.Contains($"{patients ?? Patients} patients: {(patients ?? Patients) * Beats} beats sent, ", server.Summary);
+        Assert.Contains(" 0 duplicated", server.Summary);
+        if (!server.Output.Contains("Taken away", StringComparison.Ordinal)) Assert.Contains(" 0 lost", server.Summary);
         return (await StoredPatient.ReadAllAsync(folder.Database), server.Output);
     }
 }

@@ -7,6 +7,8 @@ internal sealed class TempFolder : IDisposable
 
     internal string Database => Path.Combine(folder.FullName, "history.db");
 
+    internal string Keys => Path.Combine(folder.FullName, "keys.json");
+
     internal string FullName => folder.FullName;
 
     public void Dispose() => folder.Delete(recursive: true);

@@ -55,6 +55,35 @@ public sealed class ClassifyTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(140)]
+    [InlineData(57)]
+    [InlineData(1000)]
+    public async Task Classify_NormaliseAsked_JudgesABeatOfAnyLengthAndUnit(int count)
+    {
+        // Halfway between nothing and its peak: any straight line starts at the same z-score.
+        var ramp = string.Join(",", Enumerable.Range(0, count).Select(i => -5000 + i * 8));
+        var refused = await _host.PostAsync("/api/classify", $$"""{"samples":[{{ramp}}]}""");
+        var answer = await _host.PostAsync("/api/classify?normalise=true", $$"""{"samples":[{{ramp}}]}""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(-1.72f, _host.Inference.LastSamples[0], 0.01f);
+        Assert.Equal(1.72f, _host.Inference.LastSamples[139], 0.01f);
+    }
+
+    [Theory]
+    [InlineData("5", 15, "samples")]
+    [InlineData("5", 4097, "samples")]
+    [InlineData("5", 200, "samples")]
+    [InlineData("2e6", 200, "samples[0]")]
+    public async Task Classify_NormaliseImpossible_SaysWhy(string sample, int count, string field)
+    {
+        var samples = string.Join(",", Enumerable.Repeat(sample, count));
+        (await _host.PostAsync("/api/classify?normalise=true", $$"""{"samples":[{{samples}}]}""")).AssertRefused(HttpStatusCode.BadRequest, field);
+        (await _host.PostAsync("/api/classify?normalise=perhaps", $$"""{"samples":[{{samples}}]}""")).AssertRefused(HttpStatusCode.BadRequest, "normalise");
+    }
+
+    [Theory]
     [InlineData("NaN", "body")]
     [InlineData("\"NaN\"", "beats[1][17]")]
     [InlineData("\"0.5\"", "beats[1][17]")]

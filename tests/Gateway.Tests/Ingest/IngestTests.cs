@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using EcgStream.Contracts.Ecg;
 using EcgStream.Gateway.Tests.Support;
@@ -41,6 +42,53 @@ public sealed class IngestTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal(140, answer.Json.GetProperty("watermark").GetInt64());
+    }
+
+    [Fact]
+    public async Task Post_Bytes_AreTakenAsTheSameChunkInJson()
+    {
+        var bytes = new byte[280 * sizeof(float)];
+        for (var i = 0; i < 280; i++) BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), i / 100f);
+        var first = await PostBytesAsync("firstSample=140&startTime=2026-01-31T13:00:00%2B01:00&rrMs=812.5", bytes);
+        _host.Grains.Patient("p1").Watermark = 420;
+        var again = await PostBytesAsync("firstSample=140&startTime=2026-01-31T13:00:00%2B01:00&rrMs=812.5", bytes);
+
+        Assert.Equal(HttpStatusCode.OK, first.Status);
+        Assert.Equal(420, first.Json.GetProperty("watermark").GetInt64());
+        var chunk = Assert.Single(_host.Grains.Patient("p1").Chunks);
+        Assert.Equal((140, FakeHistory.Start, 812.5), (chunk.FirstSample, chunk.StartTime, chunk.RrMs));
+        Assert.Equal(Enumerable.Range(0, 280).Select(i => i / 100f), chunk.Samples);
+        Assert.Equal(1, again.Json.GetProperty("duplicates").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("startTime=2026-01-31T12:00:00Z&rrMs=800", 560, "firstSample")]
+    [InlineData("firstSample=0&rrMs=800", 560, "startTime")]
+    [InlineData("firstSample=0&startTime=2026-01-31T12:00:00Z", 560, "rrMs")]
+    [InlineData("firstSample=-1&startTime=2026-01-31T12:00:00Z&rrMs=800", 560, "firstSample")]
+    [InlineData("firstSample=0&startTime=soon&rrMs=800", 560, "startTime")]
+    [InlineData("firstSample=0&startTime=2026-01-31T12:00:00Z&rrMs=NaN", 560, "rrMs")]
+    [InlineData("firstSample=0&startTime=2026-01-31T12:00:00Z&rrMs=0", 560, "rrMs")]
+    [InlineData("firstSample=0&startTime=2026-01-31T12:00:00Z&rrMs=800", 0, "body")]
+    [InlineData("firstSample=0&startTime=2026-01-31T12:00:00Z&rrMs=800", 561, "body")]
+    [InlineData("firstSample=0&startTime=2026-01-31T12:00:00Z&rrMs=800", 35844, "body")]
+    [InlineData("firstSample=100&startTime=2026-01-31T12:00:00Z&rrMs=800", 560, "body")]
+    public async Task Post_WrongBytes_NamesTheField(string query, int length, string field)
+    {
+        (await PostBytesAsync(query, new byte[length])).AssertRefused(HttpStatusCode.BadRequest, field);
+        Assert.Empty(_host.Grains.Patient("p1").Chunks);
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(100.5f)]
+    public async Task Post_WrongSampleInBytes_IsNamed(float sample)
+    {
+        var bytes = new byte[560];
+        BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(17 * sizeof(float)), sample);
+        (await PostBytesAsync("firstSample=0&startTime=2026-01-31T12:00:00Z&rrMs=800", bytes))
+            .AssertRefused(HttpStatusCode.BadRequest, "samples[17]");
     }
 
     [Fact]
@@ -146,5 +194,12 @@ public sealed class IngestTests : IAsyncLifetime
 
         answer.AssertRefused(HttpStatusCode.BadRequest, field);
         Assert.Empty(_host.Grains.Patient("p1").Chunks);
+    }
+
+    private async Task<Answer> PostBytesAsync(string query, byte[] bytes)
+    {
+        using var content = new ByteArrayContent(bytes);
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/octet-stream");
+        return await Answer.ReadAsync(await _host.Client.PostAsync("/api/patients/p1/ecg?" + query, content));
     }
 }

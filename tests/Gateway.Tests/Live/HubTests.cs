@@ -4,6 +4,7 @@ using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Live;
 using EcgStream.Gateway.Tests.Support;
 using EcgStream.Signal.Beats;
+using EcgStream.Testing;
 
 namespace EcgStream.Gateway.Tests.Live;
 
@@ -78,6 +79,46 @@ public sealed class HubTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task JoinAlarms_WithoutACursor_BeginsWithWhatStandsThenGoesOnLive()
+    {
+        _host.History.Commit(_host.History.Alarm("p1", 1, AlarmState.Latched));
+        _host.History.Commit(_host.History.Alarm("p1", 2, AlarmState.Cleared));
+        _host.History.Commit(_host.History.Alarm("p2", 3));
+        _host.History.Commit(_host.History.Alarm("p2", 4, AlarmState.Cleared));
+        Assert.Null(await _hub.InvokeAsync("JoinAlarms", [null!]));
+        Assert.Equal(1, (await _hub.EventAsync("Alarm")).GetProperty("cursor").GetInt64());
+        Assert.Equal(3, (await _hub.EventAsync("Alarm")).GetProperty("cursor").GetInt64());
+
+        _host.History.Commit(_host.History.Alarm("p2", 3, AlarmState.Cleared, FakeHistory.Start.AddMinutes(1)));
+        var cleared = await _hub.EventAsync("Alarm");
+        Assert.Equal(("p2:ventricular-run:3", 5), (cleared.GetProperty("id").GetString(), cleared.GetProperty("cursor").GetInt64()));
+    }
+
+    [Fact]
+    public async Task Call_TooOften_IsToldSo()
+    {
+        string? refusal = null;
+        for (var i = 0; i < 2000 && refusal is null; i++) refusal = await _hub.InvokeAsync("LeaveWard");
+
+        Assert.Contains("Too many calls", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connect_MoreThanTheServerTakes_IsClosed()
+    {
+        await using var host = await GatewayHost.StartAsync(security => security.HubConnections = 1);
+        await using var first = await HubClient.ConnectAsync(host.HubAddress);
+        Assert.Null(await first.InvokeAsync("JoinWard"));
+
+        await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            await using var second = await HubClient.ConnectAsync(host.HubAddress);
+            await second.InvokeAsync("JoinWard");
+        });
+        Assert.Null(await first.InvokeAsync("JoinWard"));
+    }
+
+    [Fact]
     public async Task JoinAlarms_LiveMessageLost_ComesFromHistory()
     {
         Assert.Null(await _hub.InvokeAsync("JoinAlarms", 0));
@@ -127,8 +168,39 @@ public sealed class HubTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task JoinTrace_SignalOfThatPatientOnly_UntilLeft()
+    {
+        Assert.Null(await _hub.InvokeAsync("JoinTrace", (object)new[] { "p2" }));
+        await Eventually.HoldsAsync("the silo is asked for the trace", () => Task.FromResult(_host.Feed.Watched is ["p2"]));
+        await _feed.Receive(new LiveBatch([], [], [Trace("p1"), Trace("p2")]));
+
+        var beat = Assert.Single((await _hub.EventAsync("Trace")).EnumerateArray());
+        Assert.Equal("p2", beat.GetProperty("patientId").GetString());
+        Assert.Equal("Pvc", beat.GetProperty("class").GetString());
+        Assert.Equal([0xDC, 0x05, 0xFF, 0x7F], beat.GetProperty("samples").GetBytesFromBase64()); // 1.5, clipped
+
+        Assert.Null(await _hub.InvokeAsync("LeaveTrace", (object)new[] { "p2" }));
+        await Eventually.HoldsAsync("the silo is asked for none", () => Task.FromResult(_host.Feed.Watched.Length == 0));
+    }
+
+    [Fact]
+    public async Task JoinTrace_ViewerGone_NobodyIsAskedForItsTraces()
+    {
+        var other = await HubClient.ConnectAsync(_host.HubAddress);
+        Assert.Null(await other.InvokeAsync("JoinTrace", (object)new[] { "p1" }));
+        await Eventually.HoldsAsync("the silo is asked for the trace", () => Task.FromResult(_host.Feed.Watched is ["p1"]));
+
+        await other.DisposeAsync();
+
+        await Eventually.HoldsAsync("the silo is asked for none", () => Task.FromResult(_host.Feed.Watched.Length == 0));
+    }
+
+    [Fact]
     public async Task Join_WrongArgument_SaysWhy()
     {
+        Assert.Contains("no patient ids", await _hub.InvokeAsync("JoinTrace", (object)new[] { "p 1" }), StringComparison.Ordinal);
+        var crowd = Enumerable.Range(0, 257).Select(n => $"p{n}").ToArray();
+        Assert.Contains("At most 256", await _hub.InvokeAsync("JoinTrace", (object)crowd), StringComparison.Ordinal);
         Assert.Contains("no patient id", await _hub.InvokeAsync("JoinPatient", "p 1"), StringComparison.Ordinal);
         Assert.Contains("cursor", await _hub.InvokeAsync("JoinAlarms", -1), StringComparison.Ordinal);
     }
@@ -155,6 +227,8 @@ public sealed class HubTests : IAsyncLifetime
 
         await using var own = await HubClient.ConnectAsync(_host.HubAddress, _host.Client.BaseAddress!.GetLeftPart(UriPartial.Authority));
     }
+
+    private static TraceBeat Trace(string id) => new(id, 7, FakeHistory.Start, 820, BeatClass.Pvc, TraceBeat.Pack([1.5f, 99]));
 
     private static LiveVerdict Verdict(string id, long beat) => new(
         id, beat, FakeHistory.Start, 820, BeatClass.ROnTPvc, 0.9f, float.NaN, false, ulong.MaxValue, "test-1");

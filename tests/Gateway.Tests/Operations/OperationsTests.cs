@@ -30,7 +30,21 @@ public sealed class OperationsTests : IAsyncLifetime
         var answer = await _host.GetAsync("/health/ready");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
-        Assert.Contains("History", answer.Json.GetProperty("reasons")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal("History: the disk is full.", answer.Json.GetProperty("reasons")[0].GetString());
+    }
+
+    [Fact]
+    public async Task Ready_BehindItsTime_IsDegradedAndSaysWhy()
+    {
+        _host.History.CommitTime = TimeSpan.FromSeconds(1.2);
+        _host.Inference.LongestWait = TimeSpan.FromSeconds(7.44);
+        var answer = await _host.GetAsync("/health/ready");
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal("degraded", answer.Json.GetProperty("status").GetString());
+        Assert.Equal(
+            ["History: a commit takes 1.2 s.", "Inference: beats wait for their verdict for 7.4 s."],
+            answer.Json.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()!));
     }
 
     [Fact]
@@ -61,14 +75,5 @@ public sealed class OperationsTests : IAsyncLifetime
             ["Orleans", "ONNX Runtime", "MudBlazor"],
             answer.Json.GetProperty("packages").EnumerateArray().Select(p => p.GetProperty("name").GetString()!));
         Assert.Contains(answer.Json.GetProperty("packages")[0].GetProperty("kind").GetString(), (string[])["real", "offline"]);
-    }
-
-    [Fact]
-    public async Task Models_Manifest_IsAnswered()
-    {
-        var answer = await _host.GetAsync("/api/models");
-
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Equal(FakeInference.Version, answer.Json.GetProperty("version").GetString());
     }
 }

@@ -27,6 +27,15 @@ internal sealed class FakeFeed : ISiloFeedGrain
         return Task.CompletedTask;
     }
 
+    /// <summary>Whose traces it was last asked for.</summary>
+    public string[] Watched { get; private set; } = [];
+
+    public Task WatchTraces(ILiveObserver observer, string[] patientIds)
+    {
+        Watched = patientIds;
+        return Task.CompletedTask;
+    }
+
     public Task Unsubscribe(ILiveObserver observer) => Task.CompletedTask;
 
     public Task<PatientStatus[]> GetStatuses() => Answer(Statuses.Values.ToArray());

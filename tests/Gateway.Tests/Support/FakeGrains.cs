@@ -12,6 +12,8 @@ namespace EcgStream.Gateway.Tests.Support;
 /// </summary>
 public class FakeGrains : DispatchProxy
 {
+    internal FakeHistory History { get; set; } = null!;
+
     internal ConcurrentDictionary<string, FakePatient> Patients { get; } = new();
 
     internal ConcurrentDictionary<Guid, FakeFeed> Feeds { get; } = new();
@@ -22,7 +24,7 @@ public class FakeGrains : DispatchProxy
         return (factory, (FakeGrains)(object)factory);
     }
 
-    internal FakePatient Patient(string id) => Patients.GetOrAdd(id, key => new FakePatient(key));
+    internal FakePatient Patient(string id) => Patients.GetOrAdd(id, key => new FakePatient(key, History));
 
     protected override object? Invoke(MethodInfo? method, object?[]? args)
     {

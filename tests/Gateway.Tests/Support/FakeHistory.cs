@@ -11,7 +11,7 @@ using EcgStream.Signal.Beats;
 namespace EcgStream.Gateway.Tests.Support;
 
 /// <summary>History in memory, as far as the gateway asks it.</summary>
-internal sealed class FakeHistory : IHistory
+internal sealed class FakeHistory : IHistory, IThresholdLog
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
 
@@ -22,6 +22,10 @@ internal sealed class FakeHistory : IHistory
     private long _cursor;
 
     public bool Healthy { get; set; } = true;
+
+    public string? Trouble => Healthy ? null : "the disk is full";
+
+    public TimeSpan CommitTime { get; set; }
 
     /// <summary>Reads of alarms fail while set.</summary>
     public bool AlarmsUnreadable { get; set; }
@@ -55,7 +59,7 @@ internal sealed class FakeHistory : IHistory
         lock (_lock) return _alarms[alarm.Id] = alarm with { Cursor = ++_cursor };
     }
 
-    public Task<PatientRecord> AdmitAsync(string patientId, string? bed, AlarmLimits limits, CancellationToken cancel)
+    public Task<PatientRecord> AdmitAsync(string patientId, string? bed, AlarmLimits limits, string by, CancellationToken cancel)
     {
         lock (_lock)
         {
@@ -66,6 +70,41 @@ internal sealed class FakeHistory : IHistory
             return Task.FromResult(_patients[patientId] = after);
         }
     }
+
+    public Task<PatientRecord?> DischargeAsync(string patientId, string by, CancellationToken cancel) =>
+        Change(patientId, patient => patient with { DischargedAt = Start });
+
+    public Task<PatientRecord?> SetAudioPauseAsync(string patientId, AudioPause? pause, string by, CancellationToken cancel) =>
+        Change(patientId, patient => patient with { AudioPause = pause });
+
+    private Task<PatientRecord?> Change(string patientId, Func<PatientRecord, PatientRecord> change)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_patients.GetValueOrDefault(patientId) is { DischargedAt: null } before
+                ? _patients[patientId] = change(before)
+                : null);
+        }
+    }
+
+    public Task<AlarmRecord?> FindAlarmAsync(string alarmId, CancellationToken cancel)
+    {
+        lock (_lock) return Task.FromResult(_alarms.GetValueOrDefault(alarmId));
+    }
+
+    /// <summary>What was asked of trends last.</summary>
+    public (DateTimeOffset From, DateTimeOffset To, TrendResolution Resolution)? TrendAsked { get; private set; }
+
+    public Task<IReadOnlyList<TrendPoint>> GetTrendAsync(
+        string patientId, DateTimeOffset from, DateTimeOffset to, TrendResolution resolution, CancellationToken cancel)
+    {
+        TrendAsked = (from, to, resolution);
+        return Task.FromResult<IReadOnlyList<TrendPoint>>(
+            [new TrendPoint(from, 60, 60, 50, 70, new ClassCounts(59, 0, 1, 0, 0, 0), 0.5, 2, 1, 0, new AlarmCounts(1, 0, 0, 0))]);
+    }
+
+    public Task<Page<ActRecord>> GetActsAsync(string patientId, long? before, int limit, CancellationToken cancel) =>
+        Task.FromResult(new Page<ActRecord>([new ActRecord(1, Start, "nurse", "admitted", "bed 1")], null));
 
     public Task<AlarmRecord?> AcknowledgeAsync(string alarmId, string who, DateTimeOffset at, CancellationToken cancel)
     {
@@ -96,7 +135,7 @@ internal sealed class FakeHistory : IHistory
         lock (_lock)
         {
             var rows = _beats.GetValueOrDefault(patientId, [])
-                .Where(b => !(b.Beat.Start < query.From) && !(b.Beat.Start >= query.To) && !(b.Beat.Index >= query.Before))
+                .Where(b => !(b.Beat.Start < query.From) && !(b.Beat.Start >= query.To) && !(b.Beat.Index >= query.Before) && !(b.Beat.Index < query.First))
                 .Where(b => query.Class is null || b.Beat.Verdict.Class == query.Class)
                 .OrderByDescending(b => b.Beat.Index).ToArray();
             var items = rows.Take(query.Limit).ToArray();
@@ -118,6 +157,7 @@ internal sealed class FakeHistory : IHistory
             var rows = _alarms.Values
                 .Where(a => a.Cursor > query.After && (query.State is null || a.State == query.State))
                 .Where(a => query.PatientId is null || a.PatientId == query.PatientId)
+                .Where(a => !(a.OnsetAt < query.From) && !(a.OnsetAt >= query.To))
                 .OrderBy(a => a.Cursor).ToArray();
             var items = rows.Take(query.Limit).ToArray();
             var next = rows.Length > items.Length ? items[^1].Cursor!.Value.ToString(CultureInfo.InvariantCulture) : null;
@@ -130,6 +170,20 @@ internal sealed class FakeHistory : IHistory
     public Task<PatientOpening?> OpenAsync(string patientId, int recentBeats, CancellationToken cancel) => throw new NotSupportedException();
 
     public bool TryWrite(PatientBatch batch, ICommitSink sink) => throw new NotSupportedException();
+
+    public Task<long> GetAlarmCursorAsync(CancellationToken cancel) =>
+        AlarmsUnreadable ? throw new HistoryUnavailableException("secret") : Task.FromResult(_cursor);
+
+    public List<ThresholdChange> Thresholds { get; } = [];
+
+    public Task<ThresholdChange> AddThresholdAsync(string modelSet, float? threshold, string by, CancellationToken cancel)
+    {
+        Thresholds.Insert(0, new ThresholdChange(modelSet, threshold, by, Start));
+        return Task.FromResult(Thresholds[0]);
+    }
+
+    public Task<IReadOnlyList<ThresholdChange>> GetThresholdsAsync(string modelSet, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<ThresholdChange>>([.. Thresholds.Where(change => change.ModelSet == modelSet)]);
 
     public Task FlushAsync(CancellationToken cancel) => Task.CompletedTask;
 

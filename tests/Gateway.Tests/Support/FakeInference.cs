@@ -15,9 +15,17 @@ internal sealed class FakeInference : IBeatInference, IBeatExplainer
 
     public bool Broken { get; set; }
 
-    public ModelManifest Models { get; set; } = new(Version);
+    public ModelManifest Models { get; set; } = new(Version)
+    {
+        Models = [new("autoencoder", "anomaly", "autoencoder.onnx", "", 0, 0, "beats", [], new(), Threshold: 0.4f)],
+    };
+
+    /// <summary>What was last to be classified.</summary>
+    public float[] LastSamples { get; private set; } = [];
 
     public int QueueDepth => 7;
+
+    public TimeSpan LongestWait { get; set; }
 
     public bool TrySubmit(in Beat beat, DateTimeOffset received, IVerdictSink sink) => throw new NotSupportedException();
 
@@ -25,6 +33,7 @@ internal sealed class FakeInference : IBeatInference, IBeatExplainer
     {
         if (Busy) throw new InferenceBusyException(TimeSpan.FromSeconds(2.5));
         if (Broken) throw new InvalidOperationException("secret detail");
+        LastSamples = beats.ToArray();
         var verdicts = new Verdict[beats.Length / BeatFrame.SampleCount];
         for (var i = 0; i < verdicts.Length; i++) verdicts[i] = Judge(beats.Span[i * BeatFrame.SampleCount]);
         return Task.FromResult(verdicts);
@@ -40,7 +49,7 @@ internal sealed class FakeInference : IBeatInference, IBeatExplainer
     public static Verdict Judge(float first)
     {
         Span<float> p = [0.05f, 0.05f, 0.05f, 0.05f, 0.05f];
-        p[(int)first] = 0.8f;
+        p[Math.Clamp((int)first, 0, 4)] = 0.8f;
         var probabilities = ClassProbabilities.From(p);
         return new Verdict(
             probabilities.Best, 0.8f, first == 0 ? 0.2f : 0.9f, Disagree: false, probabilities, probabilities, probabilities,

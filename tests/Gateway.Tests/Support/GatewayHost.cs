@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using EcgStream.Gateway.Security;
 using EcgStream.History;
 using EcgStream.Inference;
 using Microsoft.AspNetCore.Builder;
@@ -31,10 +32,11 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public Uri HubAddress => new UriBuilder(Client.BaseAddress!) { Scheme = "ws", Path = "/hubs/monitor" }.Uri;
 
-    public static async Task<GatewayHost> StartAsync()
+    public static async Task<GatewayHost> StartAsync(Action<SecurityOptions>? security = null)
     {
         var (history, inference) = (new FakeHistory(), new FakeInference());
         var (factory, grains) = FakeGrains.Create();
+        grains.History = history;
         var feed = new FakeFeed();
         grains.Feeds[Guid.NewGuid()] = feed;
 
@@ -44,9 +46,11 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<IHistory>(history);
         builder.Services.AddSingleton<IBeatInference>(inference);
         builder.Services.AddSingleton<IBeatExplainer>(inference);
+        builder.Services.AddSingleton<IThresholdLog>(history);
         builder.Services.AddSingleton(factory);
-        builder.AddEcgGateway();
+        builder.AddEcgGateway(security);
         var app = builder.Build();
+        app.UseEcgGateway();
         app.MapEcgGateway();
         await app.StartAsync();
         var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };

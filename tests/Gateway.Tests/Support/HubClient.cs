@@ -15,10 +15,11 @@ internal sealed class HubClient : IAsyncDisposable
     private readonly MemoryStream _partial = new();
     private int _calls;
 
-    public static async Task<HubClient> ConnectAsync(Uri address, string? origin = null)
+    public static async Task<HubClient> ConnectAsync(Uri address, string? origin = null, string? key = null)
     {
         var client = new HubClient();
         if (origin is not null) client._socket.Options.SetRequestHeader("Origin", origin);
+        if (key is not null) client._socket.Options.SetRequestHeader("Authorization", "Bearer " + key);
         await client._socket.ConnectAsync(address, default);
         await client.SendAsync("""{"protocol":"json","version":1}""");
         await client.NextAsync();

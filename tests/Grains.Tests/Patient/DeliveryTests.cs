@@ -1,5 +1,6 @@
 using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Ecg;
+using EcgStream.Contracts.Live;
 using EcgStream.Contracts.Patients;
 using EcgStream.Grains.Tests.Support;
 using EcgStream.History.Queries;
@@ -63,7 +64,7 @@ public sealed class DeliveryTests
         var viewer = new RecordingObserver();
         await silo.WatchAsync(viewer);
 
-        silo.History.Trouble = trouble;
+        silo.History.InTrouble = trouble;
         for (var n = 1; n < 10; n++)
             await patient.Append(Beats.Chunk("a", n, n < 3 ? BeatClass.Normal : BeatClass.ROnTPvc, rrMs: 400));
 
@@ -74,7 +75,7 @@ public sealed class DeliveryTests
         Assert.Equal(Beat, (await patient.GetStatus()).Watermark);
         Assert.DoesNotContain(viewer.Alarms, alarm => alarm.Stored);
 
-        silo.History.Trouble = StoreTrouble.None;
+        silo.History.InTrouble = StoreTrouble.None;
 
         Assert.Equal(10 * Beat, await patient.WaitStored(10 * Beat, Patience));
         await Eventually.HoldsAsync("the alarm is shown with its cursor", () => Task.FromResult(viewer.Alarms.Any(alarm => alarm.Stored)));
@@ -86,23 +87,79 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task Append_SomebodyLooksAtOneOfTwo_OnlyItsSignalIsSent()
+    {
+        await using var silo = await SiloFixture.StartAsync();
+        var viewer = new RecordingObserver();
+        await silo.WatchAsync(viewer, "a");
+
+        var seen = Beats.Chunk("a", 0, BeatClass.Pvc, rrMs: 700);
+        await silo.Client.GetGrain<IPatientGrain>("b").Append(Beats.Chunk("b", 0));
+        await silo.Client.GetGrain<IPatientGrain>("a").Append(seen);
+        await Eventually.HoldsAsync("both verdicts are shown", () => Task.FromResult(viewer.Verdicts.Count == 2));
+        await Eventually.HoldsAsync("a signal is shown", () => Task.FromResult(!viewer.Traces.IsEmpty));
+
+        var beat = Assert.Single(viewer.Traces);
+        Assert.Equal(("a", 0L, 700d, BeatClass.Pvc), (beat.PatientId, beat.Beat, beat.RrMs, beat.Class));
+        Assert.Equal(TraceBeat.Pack(seen.Samples), beat.Samples);
+        GC.KeepAlive(viewer);
+    }
+
+    [Fact]
     public async Task Append_StoreInTroubleAndTheWindowFull_AnswersBusyUntilItIsWellAgain()
     {
         await using var silo = await SiloFixture.StartAsync(options =>
             (options.StoreRetry, options.MaxUnstoredBeats) = (TimeSpan.FromMilliseconds(50), 4));
         var patient = silo.Client.GetGrain<IPatientGrain>("a");
-        silo.History.Trouble = StoreTrouble.Fails;
+        silo.History.InTrouble = StoreTrouble.Fails;
 
         var taken = 0;
         while ((await patient.Append(Beats.Chunk("a", taken))).Outcome == AppendOutcome.Taken) taken++;
         Assert.Equal(8, taken); // four unstored, four waiting in order: nothing grows without end
         Assert.Equal(AppendOutcome.Busy, (await patient.Append(Beats.Chunk("a", taken))).Outcome);
 
-        silo.History.Trouble = StoreTrouble.None;
+        silo.History.InTrouble = StoreTrouble.None;
 
         Assert.Equal(8 * Beat, await patient.WaitStored(8 * Beat, Patience));
         Assert.Equal(AppendOutcome.Taken, (await patient.Append(Beats.Chunk("a", 8))).Outcome);
         Assert.Equal(9 * Beat, await patient.WaitStored(9 * Beat, Patience));
+    }
+
+    [Fact]
+    public async Task Append_BeatThatTheStoreRefuses_LeavesAHoleSaysSoAndGoesOn()
+    {
+        await using var silo = await SiloFixture.StartAsync();
+        var patient = silo.Client.GetGrain<IPatientGrain>("a");
+        silo.Inference.NamelessModels = 3; // the store takes no verdict without a model set's name
+
+        for (var n = 0; n < 6; n++) await patient.Append(Beats.Chunk("a", n));
+
+        Assert.Equal(6 * Beat, await patient.WaitStored(6 * Beat, Patience));
+        Assert.Equal([0L, 1L, 2L, 4L, 5L], await StoredBeatsAsync(silo));
+        var hole = Assert.Single(await silo.History.GetHolesAsync("a", default));
+        Assert.Equal((3L, 1L), (hole.FirstBeat, hole.BeatCount));
+        Assert.Contains("could not be stored", hole.Reason);
+        Assert.Equal(5, (await silo.History.FindPatientAsync("a", default))!.Beats);
+        await Eventually.HoldsAsync("the refusal is a technical alarm", async () =>
+            (await AlarmsAsync(silo)).SingleOrDefault() is { Rule: "not-stored", OnsetBeat: 3, Kind: AlarmKind.Technical, State: AlarmState.Active });
+        Assert.Equal("not stored: beat 3", (await patient.GetStatus()).Alarm);
+
+        for (var n = 6; n < 40; n++) await patient.Append(Beats.Chunk("a", n));
+        await Eventually.HoldsAsync("the alarm is over", async () => (await AlarmsAsync(silo)).Single().State == AlarmState.Cleared);
+    }
+
+    [Fact]
+    public async Task DeclareLost_HeartRate_BeginsAnewBehindTheHole()
+    {
+        await using var silo = await SiloFixture.StartAsync();
+        var patient = silo.Client.GetGrain<IPatientGrain>("a");
+        for (var n = 0; n < 8; n++) await patient.Append(Beats.Chunk("a", n, rrMs: 1_000));
+        await patient.DeclareLost(8 * Beat, Beat);
+        await patient.Append(Beats.Chunk("a", 9, rrMs: 500));
+
+        await patient.WaitStored(10 * Beat, Patience);
+
+        Assert.Equal(120, (await patient.GetStatus()).HeartRate);
     }
 
     private static async Task<IReadOnlyList<AlarmRecord>> AlarmsAsync(SiloFixture silo) =>

@@ -117,7 +117,7 @@ public sealed class PatientGrainTests
         patient = silo.Client.GetGrain<IPatientGrain>("a");
         Assert.Equal(8 * Beat, (await patient.GetStatus()).Watermark);
         Assert.Equal(AlarmPriority.High, (await patient.GetStatus()).AlarmPriority);
-        await patient.Append(Beats.Chunk("a", 8, rrMs: 400));
+        await patient.Append(Beats.Chunk("a", 8));
         await patient.WaitStored(9 * Beat, TimeSpan.FromSeconds(20));
 
         var alarm = Assert.Single((await silo.History.GetAlarmsAsync(new AlarmQuery(), default)).Items);

@@ -11,8 +11,9 @@ internal static class Beats
     internal static EcgChunk Chunk(string patient, long beat, BeatClass beatClass = BeatClass.Normal, double rrMs = 800)
     {
         var samples = new float[BeatFrame.SampleCount];
+        for (var i = 2; i < samples.Length; i++) samples[i] = 2 * MathF.Sin(i / 9f); // smooth, neither flat nor clipped
         samples[0] = (float)beatClass;
-        samples[1] = beat;
+        samples[1] = beat / 100f;
         return new(patient, BeatFrame.FirstSampleOf(beat), Start.AddMilliseconds(beat * rrMs), rrMs, samples);
     }
 

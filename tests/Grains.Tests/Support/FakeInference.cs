@@ -16,6 +16,11 @@ internal sealed class FakeInference : IBeatInference
     /// <summary>Beats that are taken before the queue is full.</summary>
     internal int Room { get; set; } = int.MaxValue;
 
+    /// <summary>Beat whose verdict names no model set.</summary>
+    internal long? NamelessModels { get; set; }
+
+    public TimeSpan LongestWait => TimeSpan.Zero;
+
     public ModelManifest Models => null!;
 
     public int QueueDepth => kept.Count;
@@ -33,7 +38,8 @@ internal sealed class FakeInference : IBeatInference
             }
         }
 
-        sink.Judged(Judge(beat));
+        var judged = Judge(beat);
+        sink.Judged(beat.Index == NamelessModels ? judged with { Verdict = judged.Verdict with { ModelSet = null! } } : judged);
         return true;
     }
 

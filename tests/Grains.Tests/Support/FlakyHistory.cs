@@ -27,12 +27,16 @@ internal sealed class FlakyHistory(IHistory inner) : IHistory
     private volatile StoreTrouble trouble;
     private long offers;
 
-    internal StoreTrouble Trouble { get => trouble; set => trouble = value; }
+    internal StoreTrouble InTrouble { get => trouble; set => trouble = value; }
 
     /// <summary>Batches offered while in trouble.</summary>
     internal long Offers => Interlocked.Read(ref offers);
 
     public bool Healthy => trouble == StoreTrouble.None && inner.Healthy;
+
+    public string? Trouble => trouble == StoreTrouble.None ? inner.Trouble : "the disk is full";
+
+    public TimeSpan CommitTime => inner.CommitTime;
 
     public bool TryWrite(PatientBatch batch, ICommitSink sink)
     {
@@ -50,8 +54,23 @@ internal sealed class FlakyHistory(IHistory inner) : IHistory
         }
     }
 
-    public Task<PatientRecord> AdmitAsync(string patientId, string? bed, AlarmLimits limits, CancellationToken cancel) =>
-        inner.AdmitAsync(patientId, bed, limits, cancel);
+    public Task<PatientRecord> AdmitAsync(string patientId, string? bed, AlarmLimits limits, string by, CancellationToken cancel) =>
+        inner.AdmitAsync(patientId, bed, limits, by, cancel);
+
+    public Task<PatientRecord?> DischargeAsync(string patientId, string by, CancellationToken cancel) =>
+        inner.DischargeAsync(patientId, by, cancel);
+
+    public Task<PatientRecord?> SetAudioPauseAsync(string patientId, AudioPause? pause, string by, CancellationToken cancel) =>
+        inner.SetAudioPauseAsync(patientId, pause, by, cancel);
+
+    public Task<AlarmRecord?> FindAlarmAsync(string alarmId, CancellationToken cancel) => inner.FindAlarmAsync(alarmId, cancel);
+
+    public Task<IReadOnlyList<TrendPoint>> GetTrendAsync(
+        string patientId, DateTimeOffset from, DateTimeOffset to, TrendResolution resolution, CancellationToken cancel) =>
+        inner.GetTrendAsync(patientId, from, to, resolution, cancel);
+
+    public Task<Page<ActRecord>> GetActsAsync(string patientId, long? before, int limit, CancellationToken cancel) =>
+        inner.GetActsAsync(patientId, before, limit, cancel);
 
     public Task<PatientOpening?> OpenAsync(string patientId, int recentBeats, CancellationToken cancel) =>
         inner.OpenAsync(patientId, recentBeats, cancel);
@@ -71,6 +90,8 @@ internal sealed class FlakyHistory(IHistory inner) : IHistory
     public Task<BeatRecord?> FindBeatAsync(string patientId, long beat, CancellationToken cancel) =>
         inner.FindBeatAsync(patientId, beat, cancel);
 
+    public Task<long> GetAlarmCursorAsync(CancellationToken cancel) => inner.GetAlarmCursorAsync(cancel);
+
     public Task<IReadOnlyList<Hole>> GetHolesAsync(string patientId, CancellationToken cancel) => inner.GetHolesAsync(patientId, cancel);
 
     public Task<Page<AlarmRecord>> GetAlarmsAsync(AlarmQuery query, CancellationToken cancel) => inner.GetAlarmsAsync(query, cancel);
@@ -80,7 +101,7 @@ internal sealed class FlakyHistory(IHistory inner) : IHistory
 
     private sealed class SinkThatHearsOfFailures(ICommitSink sink) : ICommitSink
     {
-        public void Committed(PatientBatch batch, IReadOnlyList<AlarmRecord> alarms) =>
+        public void Committed(PatientBatch batch, IReadOnlyList<AlarmRecord> alarms, IReadOnlyList<RefusedRow> refused) =>
             sink.Failed(batch, new HistoryUnavailableException("the answer was lost"));
 
         public void Stale(PatientBatch batch) => sink.Stale(batch);

@@ -31,9 +31,13 @@ internal sealed class SiloFixture : IAsyncDisposable
     }
 
     /// <summary>What viewers are shown from here on. The caller keeps the observer: Orleans holds it weakly.</summary>
-    internal async Task WatchAsync(ILiveObserver observer) => await Client
-        .GetGrain<ISiloFeedGrain>(host.Services.GetRequiredService<SiloBoard>().Feed)
-        .Subscribe(Client.CreateObjectReference<ILiveObserver>(observer));
+    internal async Task WatchAsync(ILiveObserver observer, params string[] traced)
+    {
+        var feed = Client.GetGrain<ISiloFeedGrain>(host.Services.GetRequiredService<SiloBoard>().Feed);
+        var reference = Client.CreateObjectReference<ILiveObserver>(observer);
+        await feed.Subscribe(reference);
+        await feed.WatchTraces(reference, traced);
+    }
 
     internal async Task RestartAsync()
     {

@@ -3,6 +3,7 @@ using EcgStream.Contracts.Patients;
 using EcgStream.History.Queries;
 using EcgStream.History.Writing;
 using EcgStream.Signal.Beats;
+using Microsoft.Extensions.Logging;
 
 namespace EcgStream.History.Tests.Writing;
 
@@ -97,7 +98,7 @@ public sealed class BatchTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task TryWrite_OneBatchFailsInTheMiddle_NothingOfItIsStoredAndTheOthersAre()
+    public async Task TryWrite_OneRowOfATransactionIsRefused_LeavesItOutAsAHoleAndStoresTheRest()
     {
         var history = await _folder.OpenWith("p1", "p2", "p3");
         _folder.Execute(
@@ -116,29 +117,44 @@ public sealed class BatchTests : IAsyncDisposable
         gate.Set();
         await history.FlushAsync(default);
 
-        Assert.Equal("committed 2, stale 0, failed 1", _sink.Summary);
-        Assert.Equal("p2", Assert.Single(_sink.Lost).Batch.PatientId);
-        Assert.Equal(0, _folder.Scalar("SELECT count(*) FROM beats WHERE patient = 2"));
-        Assert.Equal(10, _folder.Scalar("SELECT count(*) FROM beats"));
-        Assert.Equal(2, _folder.Scalar("SELECT count(*) FROM alarms"));
-        Assert.Equal(2, _folder.Scalar("SELECT max(cursor) FROM alarms"));
-        Assert.Equal(0, _folder.Scalar("SELECT watermark + beats FROM patients WHERE key = 2"));
+        Assert.Equal("committed 3, stale 0, failed 0", _sink.Summary);
+        var refused = Assert.Single(_sink.Done.Single(done => done.Batch.PatientId == "p2").LeftOut);
+        Assert.Equal(("beat 3", 3L), (refused.What, refused.Beat));
+        Assert.All(_sink.Done.Where(done => done.Batch.PatientId != "p2"), done => Assert.Empty(done.LeftOut));
+        Assert.Equal(4, _folder.Scalar("SELECT count(*) FROM beats WHERE patient = 2"));
+        Assert.Equal(4, _folder.Scalar("SELECT beats FROM patients WHERE key = 2"));
+        Assert.Equal(700, _folder.Scalar("SELECT watermark FROM patients WHERE key = 2"));
+        Assert.Equal(14, _folder.Scalar("SELECT count(*) FROM beats"));
+        Assert.Equal(3, _folder.Scalar("SELECT count(*) FROM alarms"));
+        Assert.Equal(3, _folder.Scalar("SELECT max(cursor) FROM alarms"));
+        var hole = Assert.Single(await history.GetHolesAsync("p2", default));
+        Assert.Equal((3L, 1L, _folder.Time.Now), (hole.FirstBeat, hole.BeatCount, hole.RecordedAt));
+        Assert.Contains("could not be stored", hole.Reason, StringComparison.Ordinal);
+        Assert.Contains("beat 3: ", Assert.Single(_folder.Log.At(LogLevel.Error)), StringComparison.Ordinal);
         Assert.True(history.Healthy);
-
-        _folder.Execute("DROP TRIGGER refuse");
-        history.TryWrite(Samples.Batch("p2", 1, Samples.Beats(0, 5)), _sink);
-        await history.FlushAsync(default);
-        Assert.Equal(15, _folder.Scalar("SELECT count(*) FROM beats"));
     }
 
     [Fact]
-    public async Task TryWrite_WaveformOfWrongLength_FailsWhole()
+    public async Task TryWrite_RowsOfEveryKindRefused_LeavesThemOutAndStoresTheRest()
     {
         var history = await _folder.OpenWith("p1");
-        history.TryWrite(Samples.Batch("p1", 1, Samples.Beats(0, 2), waveforms: [(0, new float[139])]), _sink);
+        var nameless = Samples.Beat(1) with { Verdict = Samples.Beat(1).Verdict with { ModelSet = null! } };
+        history.TryWrite(
+            Samples.Batch("p1", 1, [Samples.Beat(0), nameless, Samples.Beat(2)],
+                [Samples.Alarm("p1", 0, text: null!), Samples.Alarm("p1", 2)],
+                [new Hole(3, 1, Samples.Start, null!), new Hole(5, 1, Samples.Start, "declared lost by the producer")],
+                [(0, new float[139]), (2, Samples.Waveform(2))]),
+            _sink);
         await history.FlushAsync(default);
-        Assert.Equal("committed 0, stale 0, failed 1", _sink.Summary);
-        Assert.Equal(0, _folder.Scalar("SELECT count(*) FROM beats"));
+
+        var done = Assert.Single(_sink.Done);
+        Assert.Equal(
+            ["beat 1", "waveform of beat 0", "hole at beat 3", "alarm ventricular-run of beat 0"], done.LeftOut.Select(row => row.What));
+        Assert.Equal(Samples.Alarm("p1", 2) with { Cursor = 1 }, Assert.Single(done.Alarms));
+        Assert.Equal(2, (await history.FindPatientAsync("p1", default))!.Beats);
+        Assert.Equal([1L, 5L], (await history.GetHolesAsync("p1", default)).Select(hole => hole.FirstBeat));
+        Assert.Equal(1, _folder.Scalar("SELECT count(*) FROM waveforms"));
+        Assert.Equal(4, _folder.Log.At(LogLevel.Error).Count);
     }
 
     [Fact]
@@ -165,7 +181,7 @@ public sealed class BatchTests : IAsyncDisposable
     public async Task TryWrite_QueueFull_SaysNoUntilThereIsRoom()
     {
         var history = _folder.Open(o => o.QueueCapacity = 16);
-        await history.AdmitAsync("p1", null, AlarmLimits.Default, default);
+        await history.AdmitAsync("p1", null, AlarmLimits.Default, "test", default);
         await history.OpenAsync("p1", 0, default);
         using var gate = new ManualResetEventSlim();
         var blocker = new BlockingSink(gate);
@@ -199,7 +215,7 @@ public sealed class BatchTests : IAsyncDisposable
 
     private sealed class ThrowingSink : ICommitSink
     {
-        public void Committed(PatientBatch batch, IReadOnlyList<AlarmRecord> alarms) =>
+        public void Committed(PatientBatch batch, IReadOnlyList<AlarmRecord> alarms, IReadOnlyList<RefusedRow> refused) =>
             throw new InvalidOperationException("a sink's mistake");
 
         public void Stale(PatientBatch batch) => throw new NotSupportedException();
@@ -211,7 +227,7 @@ public sealed class BatchTests : IAsyncDisposable
     {
         public ManualResetEventSlim Entered { get; } = new();
 
-        public void Committed(PatientBatch batch, IReadOnlyList<AlarmRecord> alarms)
+        public void Committed(PatientBatch batch, IReadOnlyList<AlarmRecord> alarms, IReadOnlyList<RefusedRow> refused)
         {
             Entered.Set();
             gate.Wait();

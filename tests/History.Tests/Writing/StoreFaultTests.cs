@@ -28,7 +28,7 @@ public sealed class StoreFaultTests : IAsyncDisposable
             var reason = Assert.IsType<HistoryUnavailableException>(_sink.Lost.First().Reason);
             Assert.Contains("another program holds a lock", reason.Message, StringComparison.Ordinal);
             Assert.Equal(reason.Message, (await Assert.ThrowsAsync<HistoryUnavailableException>(
-                () => history.AdmitAsync("p2", null, AlarmLimits.Default, default))).Message);
+                () => history.AdmitAsync("p2", null, AlarmLimits.Default, "test", default))).Message);
             Assert.Single(_folder.Log.At(LogLevel.Error)); // said once, not with every batch
             HistoryFolder.Execute(other, "ROLLBACK");
         }
@@ -45,7 +45,7 @@ public sealed class StoreFaultTests : IAsyncDisposable
     public async Task TryWrite_LockedForLessThanTheBusyTimeout_Waits()
     {
         var history = _folder.Open(o => o.BusyTimeoutMs = 60_000);
-        await history.AdmitAsync("p1", null, AlarmLimits.Default, default);
+        await history.AdmitAsync("p1", null, AlarmLimits.Default, "test", default);
         await history.OpenAsync("p1", 0, default);
         using var other = _folder.Connect();
         HistoryFolder.Execute(other, "BEGIN EXCLUSIVE");

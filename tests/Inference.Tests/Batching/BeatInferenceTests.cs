@@ -10,17 +10,17 @@ namespace EcgStream.Inference.Tests.Batching;
 public sealed class BeatInferenceTests : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private readonly MadeModels made = new();
-    private readonly ModelHost host;
-    private BeatInference? inference;
+    private readonly MadeModels _made = new();
+    private readonly ModelHost _host;
+    private BeatInference? _inference;
 
-    public BeatInferenceTests() => host = new(ModelSet.Load(made.Folder));
+    public BeatInferenceTests() => _host = new(ModelSet.Load(_made.Folder));
 
     public void Dispose()
     {
-        inference?.Dispose();
-        host.Dispose();
-        made.Dispose();
+        _inference?.Dispose();
+        _host.Dispose();
+        _made.Dispose();
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class BeatInferenceTests : IDisposable
         var sink = new RecordingSink(1);
         await StartAsync(new(), new SteadyClock(Start));
         var samples = MadeModels.Beat(2, 7);
-        Assert.True(inference!.TrySubmit(new(41, Start, 800, samples), Start.AddMilliseconds(801), sink));
+        Assert.True(_inference!.TrySubmit(new(41, Start, 800, samples), Start.AddMilliseconds(801), sink));
         await sink.All;
 
         var beat = Assert.Single(sink.Beats);
@@ -50,7 +50,7 @@ public sealed class BeatInferenceTests : IDisposable
             for (var i = 0; i < Each; i++)
             {
                 var beat = new Beat(i, Start, 800, MadeModels.Beat((i + s) % 5 + 1, i));
-                while (!inference!.TrySubmit(beat, Start, sink)) Thread.Yield();
+                while (!_inference!.TrySubmit(beat, Start, sink)) Thread.Yield();
             }
         })));
 
@@ -65,9 +65,9 @@ public sealed class BeatInferenceTests : IDisposable
                 Assert.Equal(SampleHash.Of(MadeModels.Beat((int)(beat.Index + s) % 5 + 1, (int)beat.Index)), beat.SampleHash);
             }
         }
-        Assert.Equal(0, inference!.QueueDepth);
-        Assert.Equal(Submitters * Each, inference.Statistics.Beats);
-        Assert.InRange(inference.Statistics.MeanBatchSize, 1, 64);
+        Assert.Equal(0, _inference!.QueueDepth);
+        Assert.Equal(Submitters * Each, _inference.Statistics.Beats);
+        Assert.InRange(_inference.Statistics.MeanBatchSize, 1, 64);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class BeatInferenceTests : IDisposable
         await HoldAsync(held);
         for (var i = 0; i < 4; i++) Assert.True(Submit(i, sink));
         Assert.False(Submit(4, sink));
-        Assert.Equal(4, inference!.QueueDepth);
+        Assert.Equal(4, _inference!.QueueDepth);
         held.LetGo();
         SpinWait.SpinUntil(() => Submit(4, sink), TimeSpan.FromSeconds(60));
         await sink.All;
@@ -96,7 +96,7 @@ public sealed class BeatInferenceTests : IDisposable
         for (var i = 0; i < 20; i++) Submit(i, sink);
         held.LetGo();
         await sink.All;
-        Assert.Equal(1 + 3, inference!.Statistics.Batches);
+        Assert.Equal(1 + 3, _inference!.Statistics.Batches);
         Assert.Equal(Enumerable.Range(0, 20), sink.Beats.Select(b => (int)b.Index)); // one worker keeps order
     }
 
@@ -104,7 +104,7 @@ public sealed class BeatInferenceTests : IDisposable
     public async Task TrySubmit_WrongLength_Throws()
     {
         await StartAsync(new());
-        Assert.Throws<ArgumentException>(() => inference!.TrySubmit(new(0, Start, 800, new float[139]), Start, new RecordingSink()));
+        Assert.Throws<ArgumentException>(() => _inference!.TrySubmit(new(0, Start, 800, new float[139]), Start, new RecordingSink()));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class BeatInferenceTests : IDisposable
         Submit(0, sink);
         var poison = MadeModels.Beat(1);
         poison[50] = 1_000; // the made graph looks it up in a table of a hundred
-        inference!.TrySubmit(new(1, Start, 800, poison), Start, sink);
+        _inference!.TrySubmit(new(1, Start, 800, poison), Start, sink);
         Submit(2, sink);
         held.LetGo();
         SpinWait.SpinUntil(() => sink.Failures.Count == 3, TimeSpan.FromSeconds(60));
@@ -125,7 +125,7 @@ public sealed class BeatInferenceTests : IDisposable
         await sink.All;
         Assert.Equal([0L, 1L, 2L], sink.Failures.Select(f => f.Beat.Index));
         Assert.Equal(3, Assert.Single(sink.Beats).Index);
-        Assert.Equal(3, inference.Statistics.Failed);
+        Assert.Equal(3, _inference.Statistics.Failed);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class BeatInferenceTests : IDisposable
         Submit(0, sink);
         var odd = MadeModels.Beat(1);
         odd[50] = float.NegativeInfinity;
-        inference!.TrySubmit(new(1, Start, 800, odd), Start, sink);
+        _inference!.TrySubmit(new(1, Start, 800, odd), Start, sink);
         Submit(2, sink);
         held.LetGo();
         await sink.All;
@@ -164,10 +164,10 @@ public sealed class BeatInferenceTests : IDisposable
     {
         using var other = new MadeModels("2.0.0+other");
         await StartAsync(new());
-        Assert.Equal("1.0.0+made", (await inference!.ClassifyAsync(MadeModels.Beat(1), default))[0].ModelSet);
-        host.Reload(other.Folder);
-        Assert.Equal("2.0.0+other", (await inference.ClassifyAsync(MadeModels.Beat(1), default))[0].ModelSet);
-        Assert.Equal("2.0.0+other", inference.Models.Version);
+        Assert.Equal("1.0.0+made", (await _inference!.ClassifyAsync(MadeModels.Beat(1), default))[0].ModelSet);
+        _host.Reload(other.Folder);
+        Assert.Equal("2.0.0+other", (await _inference.ClassifyAsync(MadeModels.Beat(1), default))[0].ModelSet);
+        Assert.Equal("2.0.0+other", _inference.Models.Version);
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class BeatInferenceTests : IDisposable
         await StartAsync(new() { Workers = 1 });
         await HoldAsync(held);
         for (var i = 0; i < 100; i++) Submit(i, sink);
-        var stopped = inference!.StopAsync(default);
+        var stopped = _inference!.StopAsync(default);
         Assert.False(Submit(100, sink));
         held.LetGo();
         await stopped;
@@ -193,8 +193,8 @@ public sealed class BeatInferenceTests : IDisposable
         await StartAsync(new() { Workers = 1 });
         await HoldAsync(held);
         Submit(0, sink);
-        var asked = inference!.ClassifyAsync(MadeModels.Beat(1), default);
-        var stopped = inference.StopAsync(new CancellationToken(canceled: true));
+        var asked = _inference!.ClassifyAsync(MadeModels.Beat(1), default);
+        var stopped = _inference.StopAsync(new CancellationToken(canceled: true));
         held.LetGo();
         await stopped;
         Assert.Empty(sink.Beats);
@@ -210,12 +210,12 @@ public sealed class BeatInferenceTests : IDisposable
         await StartAsync(new() { Workers = 1 });
         var beat = new Beat(0, Start, 800, MadeModels.Beat(1));
         for (var i = 0; i < Warm + Measured;)
-            if (inference!.TrySubmit(beat, Start, sink)) i++;
+            if (_inference!.TrySubmit(beat, Start, sink)) i++;
         Assert.InRange(await sink.Allocated / (double)Measured, 0, 8);
     }
 
     private bool Submit(long index, IVerdictSink sink) =>
-        inference!.TrySubmit(new(index, Start, 800, MadeModels.Beat(1, (int)index)), Start, sink);
+        _inference!.TrySubmit(new(index, Start, 800, MadeModels.Beat(1, (int)index)), Start, sink);
 
     private async Task HoldAsync(HeldWorker held)
     {
@@ -225,25 +225,25 @@ public sealed class BeatInferenceTests : IDisposable
 
     private async Task StartAsync(InferenceOptions options, TimeProvider? clock = null)
     {
-        inference = new(host, Options.Create(options), clock ?? TimeProvider.System, NullLogger<BeatInference>.Instance);
-        await inference.StartAsync(default);
+        _inference = new(_host, Options.Create(options), clock ?? TimeProvider.System, NullLogger<BeatInference>.Instance);
+        await _inference.StartAsync(default);
     }
 
     // Looks at what its worker's thread allocates between two of its beats; other threads are other tests.
     private sealed class AllocationSink(int from, int to) : IVerdictSink
     {
-        private readonly TaskCompletionSource<long> allocated = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int heard;
-        private long before;
+        private readonly TaskCompletionSource<long> _allocated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _heard;
+        private long _before;
 
-        public Task<long> Allocated => allocated.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        public Task<long> Allocated => _allocated.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
         public void Judged(in JudgedBeat beat)
         {
-            if (++heard == from) before = GC.GetAllocatedBytesForCurrentThread();
-            if (heard == to) allocated.SetResult(GC.GetAllocatedBytesForCurrentThread() - before);
+            if (++_heard == from) _before = GC.GetAllocatedBytesForCurrentThread();
+            if (_heard == to) _allocated.SetResult(GC.GetAllocatedBytesForCurrentThread() - _before);
         }
 
-        public void Failed(in Beat beat, Exception reason) => allocated.TrySetException(reason);
+        public void Failed(in Beat beat, Exception reason) => _allocated.TrySetException(reason);
     }
 }

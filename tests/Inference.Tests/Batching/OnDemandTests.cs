@@ -10,17 +10,17 @@ namespace EcgStream.Inference.Tests.Batching;
 public sealed class OnDemandTests : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private readonly MadeModels made = new();
-    private readonly ModelHost host;
-    private BeatInference? inference;
+    private readonly MadeModels _made = new();
+    private readonly ModelHost _host;
+    private BeatInference? _inference;
 
-    public OnDemandTests() => host = new(ModelSet.Load(made.Folder));
+    public OnDemandTests() => _host = new(ModelSet.Load(_made.Folder));
 
     public void Dispose()
     {
-        inference?.Dispose();
-        host.Dispose();
-        made.Dispose();
+        _inference?.Dispose();
+        _host.Dispose();
+        _made.Dispose();
     }
 
     [Fact]
@@ -28,20 +28,20 @@ public sealed class OnDemandTests : IDisposable
     {
         Run(new() { Workers = 2 });
         var beats = Enumerable.Range(0, 100).SelectMany(i => MadeModels.Beat(i % 5 + 1, i)).ToArray();
-        var verdicts = await inference!.ClassifyAsync(beats, default);
+        var verdicts = await _inference!.ClassifyAsync(beats, default);
         Assert.Equal(Enumerable.Range(0, 100).Select(i => (BeatClass)(i % 5 + 1)), verdicts.Select(v => v.Class));
-        Assert.Empty(await inference.ClassifyAsync(ReadOnlyMemory<float>.Empty, default));
+        Assert.Empty(await _inference.ClassifyAsync(ReadOnlyMemory<float>.Empty, default));
     }
 
     [Fact]
     public async Task ClassifyAsync_NotWholeFiniteBeats_Throws()
     {
         Run(new() { OnDemandCapacity = 2 });
-        await Assert.ThrowsAsync<ArgumentException>(() => inference!.ClassifyAsync(new float[141], default));
-        await Assert.ThrowsAsync<ArgumentException>(() => inference!.ClassifyAsync(new float[3 * 140], default));
+        await Assert.ThrowsAsync<ArgumentException>(() => _inference!.ClassifyAsync(new float[141], default));
+        await Assert.ThrowsAsync<ArgumentException>(() => _inference!.ClassifyAsync(new float[3 * 140], default));
         var odd = new float[140];
         odd[3] = float.NaN;
-        var e = await Assert.ThrowsAsync<ArgumentException>(() => inference!.ClassifyAsync(odd, default));
+        var e = await Assert.ThrowsAsync<ArgumentException>(() => _inference!.ClassifyAsync(odd, default));
         Assert.Contains("Sample 3 of beat 0", e.Message);
     }
 
@@ -51,14 +51,14 @@ public sealed class OnDemandTests : IDisposable
         using var held = new HeldWorker();
         Run(new() { Workers = 1, OnDemandCapacity = 40, RetryAfter = TimeSpan.FromSeconds(3) });
         await HoldAsync(held);
-        var first = inference!.ClassifyAsync(Beats(30), default);
-        var e = await Assert.ThrowsAsync<InferenceBusyException>(() => inference.ClassifyAsync(Beats(11), default));
+        var first = _inference!.ClassifyAsync(Beats(30), default);
+        var e = await Assert.ThrowsAsync<InferenceBusyException>(() => _inference.ClassifyAsync(Beats(11), default));
         Assert.Equal(TimeSpan.FromSeconds(3), e.RetryAfter);
-        var second = inference.ClassifyAsync(Beats(10), default);
+        var second = _inference.ClassifyAsync(Beats(10), default);
         held.LetGo();
         Assert.Equal(30, (await first).Length);
         Assert.Equal(10, (await second).Length);
-        Assert.Equal(40, (await inference.ClassifyAsync(Beats(40), default)).Length);
+        Assert.Equal(40, (await _inference.ClassifyAsync(Beats(40), default)).Length);
     }
 
     [Fact]
@@ -67,10 +67,10 @@ public sealed class OnDemandTests : IDisposable
         const int EveryNth = 3, Batch = 8, LiveBatches = 12;
         using var held = new HeldWorker();
         var taken = new List<bool>(); // per live verdict, in order: whether nothing on demand waits any more
-        var sink = new RecordingSink(LiveBatches * Batch) { OnJudged = _ => taken.Add(inference!.Statistics.OnDemandWaiting == 0) };
+        var sink = new RecordingSink(LiveBatches * Batch) { OnJudged = _ => taken.Add(_inference!.Statistics.OnDemandWaiting == 0) };
         Run(new() { Workers = 1, MaxBatch = Batch, OnDemandBatch = Batch, LiveBatchesPerOnDemand = EveryNth });
         await HoldAsync(held);
-        var asked = inference!.ClassifyAsync(Beats(2 * Batch), default); // asked before the live beats came
+        var asked = _inference!.ClassifyAsync(Beats(2 * Batch), default); // asked before the live beats came
         for (var i = 0; i < LiveBatches * Batch; i++) Assert.True(Submit(i, sink));
         held.LetGo();
         await sink.All;
@@ -87,13 +87,13 @@ public sealed class OnDemandTests : IDisposable
         using var cancel = new CancellationTokenSource();
         Run(new() { Workers = 1 });
         await HoldAsync(held);
-        var first = inference!.ClassifyAsync(Beats(100), cancel.Token);
+        var first = _inference!.ClassifyAsync(Beats(100), cancel.Token);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         held.LetGo();
-        await inference.ClassifyAsync(Beats(1), default);
-        Assert.Equal(1 + 1, inference.Statistics.Beats); // the holder's and the last one
-        Assert.Equal(0, inference.Statistics.OnDemandWaiting);
+        await _inference.ClassifyAsync(Beats(1), default);
+        Assert.Equal(1 + 1, _inference.Statistics.Beats); // the holder's and the last one
+        Assert.Equal(0, _inference.Statistics.OnDemandWaiting);
     }
 
     [Fact]
@@ -102,16 +102,16 @@ public sealed class OnDemandTests : IDisposable
         Run(new() { Workers = 1 });
         var poison = MadeModels.Beat(1);
         poison[50] = 1_000;
-        await Assert.ThrowsAnyAsync<Exception>(() => inference!.ClassifyAsync(poison, default));
-        Assert.Single(await inference!.ClassifyAsync(Beats(1), default));
+        await Assert.ThrowsAnyAsync<Exception>(() => _inference!.ClassifyAsync(poison, default));
+        Assert.Single(await _inference!.ClassifyAsync(Beats(1), default));
     }
 
     [Fact]
     public async Task ClassifyAsync_AfterStop_IsBusyAndNobodyWaitsForEver()
     {
         Run(new() { Workers = 1 });
-        await inference!.StopAsync(default);
-        await Assert.ThrowsAsync<InferenceBusyException>(() => inference.ClassifyAsync(Beats(1), default));
+        await _inference!.StopAsync(default);
+        await Assert.ThrowsAsync<InferenceBusyException>(() => _inference.ClassifyAsync(Beats(1), default));
         Assert.False(Submit(0, new RecordingSink()));
     }
 
@@ -128,7 +128,7 @@ public sealed class OnDemandTests : IDisposable
     private static float[] Beats(int count) => [.. Enumerable.Range(0, count).SelectMany(i => MadeModels.Beat(1, i))];
 
     private bool Submit(long index, IVerdictSink sink) =>
-        inference!.TrySubmit(new(index, Start, 800, MadeModels.Beat(1, (int)index)), Start, sink);
+        _inference!.TrySubmit(new(index, Start, 800, MadeModels.Beat(1, (int)index)), Start, sink);
 
     private async Task HoldAsync(HeldWorker held)
     {
@@ -138,7 +138,7 @@ public sealed class OnDemandTests : IDisposable
 
     private void Run(InferenceOptions options)
     {
-        inference = new(host, Options.Create(options), TimeProvider.System, NullLogger<BeatInference>.Instance);
-        inference.StartAsync(default).GetAwaiter().GetResult();
+        _inference = new(_host, Options.Create(options), TimeProvider.System, NullLogger<BeatInference>.Instance);
+        _inference.StartAsync(default).GetAwaiter().GetResult();
     }
 }

@@ -7,8 +7,8 @@ namespace EcgStream.Inference.Tests.Batching;
 /// <summary>Keeps what it hears; can hold a worker until released.</summary>
 internal sealed class RecordingSink(int expected = int.MaxValue) : IVerdictSink
 {
-    private readonly TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int heard;
+    private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _heard;
 
     public ConcurrentQueue<JudgedBeat> Beats { get; } = new();
 
@@ -17,7 +17,7 @@ internal sealed class RecordingSink(int expected = int.MaxValue) : IVerdictSink
     public Action<JudgedBeat>? OnJudged { get; init; }
 
     /// <summary>Done when as many verdicts and failures as expected have come.</summary>
-    public Task All => all.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    public Task All => _all.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
     public void Judged(in JudgedBeat beat)
     {
@@ -40,6 +40,6 @@ internal sealed class RecordingSink(int expected = int.MaxValue) : IVerdictSink
 
     private void Count()
     {
-        if (Interlocked.Increment(ref heard) == expected) all.SetResult();
+        if (Interlocked.Increment(ref _heard) == expected) _all.SetResult();
     }
 }

@@ -9,9 +9,9 @@ namespace EcgStream.Inference.Tests.Evaluation;
 
 public sealed class EvaluationDataTests : IDisposable
 {
-    private readonly MadeModels made = new();
+    private readonly MadeModels _made = new();
 
-    public void Dispose() => made.Dispose();
+    public void Dispose() => _made.Dispose();
 
     [Fact]
     public void OfTest_PartialSplit_AddsAbnormalBeatsOfUnknownClass()
@@ -48,9 +48,9 @@ public sealed class EvaluationDataTests : IDisposable
         // A made data set under the official names; the real TEST beats are for the command alone.
         Save("ECG5000_TRAIN.ts", Beats(BeatClass.Normal, 1));
         Save("ECG5000_TEST.ts", [.. Beats(BeatClass.Normal, 6), .. Beats(BeatClass.ROnTPvc, 4)]);
-        var (json, page, output) = (Path.Combine(made.Folder, "report.json"), Path.Combine(made.Folder, "models.md"), new StringWriter());
-        var curves = Path.Combine(made.Folder, "curves.json");
-        var report = EvaluationRun.Run(made.Folder, made.Folder, output, json, page, curves);
+        var (json, page, output) = (Path.Combine(_made.Folder, "report.json"), Path.Combine(_made.Folder, "models.md"), new StringWriter());
+        var curves = Path.Combine(_made.Folder, "curves.json");
+        var report = EvaluationRun.Run(_made.Folder, _made.Folder, output, json, page, curves);
         Assert.Equal((1, 10, true), (report.TrainBeats, report.TestBeats, report.Reweighted));
         Assert.Equal(1, report.Anomaly[1].F1);
         Assert.Contains("\"testBeats\": 10", File.ReadAllText(json));
@@ -60,7 +60,7 @@ public sealed class EvaluationDataTests : IDisposable
         Assert.Contains("1.0.0+made", output.ToString());
     }
 
-    private void Save(string file, IReadOnlyList<LabelledBeat> beats) => File.WriteAllLines(Path.Combine(made.Folder, file),
+    private void Save(string file, IReadOnlyList<LabelledBeat> beats) => File.WriteAllLines(Path.Combine(_made.Folder, file),
         ["@problemName ECG5000", "@data", .. beats.Select(b => string.Join(',', b.Samples.Select(s => s.ToString("R", CultureInfo.InvariantCulture))) + ":" + (int)b.Class)]);
 
     private static LabelledBeat[] Beats(BeatClass beatClass, int count) =>

@@ -9,22 +9,22 @@ namespace EcgStream.Inference.Tests.Evaluation;
 public sealed class EvaluatorTests : IDisposable
 {
     private static readonly int[] Official = [20, 10, 5, 4, 1];
-    private readonly MadeModels made = new();
-    private readonly ModelSet set;
+    private readonly MadeModels _made = new();
+    private readonly ModelSet _set;
 
-    public EvaluatorTests() => set = ModelSet.Load(made.Folder);
+    public EvaluatorTests() => _set = ModelSet.Load(_made.Folder);
 
     public void Dispose()
     {
-        set.Dispose();
-        made.Dispose();
+        _set.Dispose();
+        _made.Dispose();
     }
 
     [Fact]
     public void Run_IncompleteSplit_WeightsClassesAndCountsUnknownAsAbnormal()
     {
         // Known: 10 normal (1 called R-on-T), 5 R-on-T, 5 PVC (2 called SP/EB), 2 SP/EB, 1 UB; 3 abnormal of unknown class.
-        var report = Evaluator.Run(set, Data(
+        var report = Evaluator.Run(_set, Data(
             (BeatClass.Normal, 1, 9), (BeatClass.Normal, 2, 1), (BeatClass.ROnTPvc, 2, 5), (BeatClass.Pvc, 3, 3), (BeatClass.Pvc, 4, 2),
             (BeatClass.SupraventricularEctopic, 4, 2), (BeatClass.Unclassified, 5, 1), (BeatClass.Unknown, 3, 3)));
         Assert.True(report.Reweighted);
@@ -52,7 +52,7 @@ public sealed class EvaluatorTests : IDisposable
     [Fact]
     public void Run_CompleteSplit_IsPlain()
     {
-        var report = Evaluator.Run(set, Data([.. Official.Select((n, k) => ((BeatClass)(k + 1), k + 1, n))]));
+        var report = Evaluator.Run(_set, Data([.. Official.Select((n, k) => ((BeatClass)(k + 1), k + 1, n))]));
         Assert.False(report.Reweighted);
         Assert.All(report.Models, m => Assert.Equal((1, 1, 1), (m.Accuracy, m.F1Macro, m.F1Weighted)));
         Assert.Equal(1, report.Anomaly[1].Auroc);
@@ -60,7 +60,7 @@ public sealed class EvaluatorTests : IDisposable
 
     [Fact]
     public void Run_ClassesDoNotFitSamples_Throws() =>
-        Assert.Throws<ArgumentException>(() => Evaluator.Run(set, new("made", 1, new float[140], [], Official, "")));
+        Assert.Throws<ArgumentException>(() => Evaluator.Run(_set, new("made", 1, new float[140], [], Official, "")));
 
     [Fact]
     public void Run_ShippedModelsOnTrain_ReachWhatTheyWereFittedTo()
@@ -76,7 +76,7 @@ public sealed class EvaluatorTests : IDisposable
     [Fact]
     public void Write_Json_HasTheDocumentedNamesAndNoOthers()
     {
-        using var json = JsonDocument.Parse(EvaluationJson.Write(Evaluator.Run(set, Small())));
+        using var json = JsonDocument.Parse(EvaluationJson.Write(Evaluator.Run(_set, Small())));
         Assert.Equal(["data", "models", "anomaly"], Names(json.RootElement));
         Assert.Equal(["name", "trainBeats", "testBeats", "reweighted", "sha256"], Names(json.RootElement.GetProperty("data")));
         Assert.Equal(["name", "accuracy", "precisionMacro", "recallMacro", "f1Macro", "f1Weighted", "confusion", "ece", "bytes"], Names(json.RootElement.GetProperty("models")[3]));
@@ -89,7 +89,7 @@ public sealed class EvaluatorTests : IDisposable
     [Fact]
     public void Write_Curves_HoldsWhatThePlotsNeed()
     {
-        using var json = JsonDocument.Parse(CurvesJson.Write(Evaluator.Run(set, Small())));
+        using var json = JsonDocument.Parse(CurvesJson.Write(Evaluator.Run(_set, Small())));
         Assert.Equal(["Normal", "R-on-T PVC", "PVC", "SP/EB", "UB"], json.RootElement.GetProperty("labels").EnumerateArray().Select(l => l.GetString()));
         Assert.Equal(["dnn", "lstm", "cnn", "combined"], json.RootElement.GetProperty("models").EnumerateArray().Select(m => m.GetProperty("name").GetString()));
         foreach (var model in json.RootElement.GetProperty("models").EnumerateArray())
@@ -110,10 +110,10 @@ public sealed class EvaluatorTests : IDisposable
     [Fact]
     public void Write_TableAndPage_NameEveryModelAndSayThatFiguresAreWeighted()
     {
-        var report = Evaluator.Run(set, Small());
+        var report = Evaluator.Run(_set, Small());
         var table = new StringWriter();
         EvaluationTable.Write(report, table);
-        var page = ModelsPage.Write(report, set.Manifest);
+        var page = ModelsPage.Write(report, _set.Manifest);
         foreach (var name in new[] { "dnn", "lstm", "cnn", "combined", "autoencoder", "ROCKET", "0.8405" })
         {
             Assert.Contains(name, table.ToString());

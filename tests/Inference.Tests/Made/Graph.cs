@@ -6,9 +6,9 @@ namespace EcgStream.Inference.Tests.Made;
 internal sealed class Graph
 {
     private const int Float = 1, Int64 = 7;
-    private readonly ProtoWriter graph = new();
+    private readonly ProtoWriter _graph = new();
 
-    public Graph() => graph.Text(2, "made");
+    public Graph() => _graph.Text(2, "made");
 
     public string Weight(string name, float[] values, params long[] shape) =>
         Tensor(name, Float, MemoryMarshal.AsBytes(values.AsSpan()), shape);
@@ -28,7 +28,7 @@ internal sealed class Graph
             foreach (var value in values) attribute.Number(isList ? 8 : 3, value);
             node.Message(5, attribute.Number(20, isList ? 7 : 2));
         }
-        graph.Message(1, node);
+        _graph.Message(1, node);
         return output;
     }
 
@@ -38,13 +38,13 @@ internal sealed class Graph
     public Graph Output(string name, params long[] sizes) => Value(12, name, sizes);
 
     public byte[] ToArray() => new ProtoWriter()
-        .Number(1, 7).Message(7, graph).Message(8, new ProtoWriter().Text(1, "").Number(2, 13)).ToArray();
+        .Number(1, 7).Message(7, _graph).Message(8, new ProtoWriter().Text(1, "").Number(2, 13)).ToArray();
 
     private string Tensor(string name, int type, ReadOnlySpan<byte> content, long[] shape)
     {
         var tensor = new ProtoWriter();
         foreach (var size in shape) tensor.Number(1, size);
-        graph.Message(5, tensor.Number(2, type).Text(8, name).Bytes(9, content));
+        _graph.Message(5, tensor.Number(2, type).Text(8, name).Bytes(9, content));
         return name;
     }
 
@@ -53,7 +53,7 @@ internal sealed class Graph
         var shape = new ProtoWriter().Message(1, new ProtoWriter().Text(2, "batch"));
         foreach (var size in sizes) shape.Message(1, new ProtoWriter().Number(1, size));
         var tensor = new ProtoWriter().Number(1, Float).Message(2, shape);
-        graph.Message(field, new ProtoWriter().Text(1, name).Message(2, new ProtoWriter().Message(1, tensor)));
+        _graph.Message(field, new ProtoWriter().Text(1, name).Message(2, new ProtoWriter().Message(1, tensor)));
         return this;
     }
 }

@@ -5,9 +5,9 @@ namespace EcgStream.Inference.Tests.Made;
 /// <summary>The little of the protocol buffer wire format that an ONNX file needs.</summary>
 internal sealed class ProtoWriter
 {
-    private readonly MemoryStream stream = new();
+    private readonly MemoryStream _stream = new();
 
-    public byte[] ToArray() => stream.ToArray();
+    public byte[] ToArray() => _stream.ToArray();
 
     public ProtoWriter Number(int field, long value)
     {
@@ -24,13 +24,13 @@ internal sealed class ProtoWriter
     {
         Varint((ulong)field << 3 | 2);
         Varint((ulong)value.Length);
-        stream.Write(value);
+        _stream.Write(value);
         return this;
     }
 
     private void Varint(ulong value)
     {
-        for (; value >= 0x80; value >>= 7) stream.WriteByte((byte)(value | 0x80));
-        stream.WriteByte((byte)value);
+        for (; value >= 0x80; value >>= 7) _stream.WriteByte((byte)(value | 0x80));
+        _stream.WriteByte((byte)value);
     }
 }

@@ -5,33 +5,36 @@ namespace EcgStream.Inference.Tests.ModelSets;
 
 public sealed class ModelHostTests : IDisposable
 {
-    private readonly MadeModels made = new(), other = new("2.0.0+other");
-    private readonly ModelHost host;
+    private readonly MadeModels _made = new(), _other = new("2.0.0+other");
+    private readonly ModelHost _host;
 
-    public ModelHostTests() => host = new(ModelSet.Load(made.Folder));
+    public ModelHostTests() => _host = new(ModelSet.Load(_made.Folder));
 
     public void Dispose()
     {
-        host.Dispose();
-        made.Dispose();
-        other.Dispose();
+        _host.Dispose();
+        _made.Dispose();
+        _other.Dispose();
     }
 
     [Fact]
     public void Reload_GoodSet_TakesItsPlaceAndReleasesTheOld()
     {
-        var old = host.Current.Set;
-        Assert.Equal("2.0.0+other", host.Reload(other.Folder).Version);
-        Assert.Equal("2.0.0+other", host.Current.Manifest.Version);
+        var old = _host.Current.Set;
+        Assert.Equal("2.0.0+other", _host.Reload(_other.Folder).Version);
+        Assert.Equal("2.0.0+other", _host.Current.Manifest.Version);
         Assert.True(old.IsReleased);
     }
 
-    [Fact]
-    public void Reload_BadSet_KeepsTheOldRunning()
+    [Theory]
+    [MemberData(nameof(Damage.All), MemberType = typeof(Damage))]
+    public void Reload_BadSet_SaysWhyAndKeepsTheOldRunning(string how, string file, string reason)
     {
-        File.Delete(Path.Combine(other.Folder, "cnn.onnx"));
-        Assert.Throws<ModelSetException>(() => host.Reload(other.Folder));
-        using var lease = host.Acquire();
+        Damage.Do(_other, how, file);
+        var e = Assert.Throws<ModelSetException>(() => _host.Reload(_other.Folder));
+        Assert.Equal(file, e.File);
+        Assert.Contains(reason, e.Message, StringComparison.Ordinal);
+        using var lease = _host.Acquire();
         Assert.Equal("1.0.0+made", lease.Models.Manifest.Version);
         Assert.Equal(16, lease.Models.Set.Scores(MadeModels.Beat(1)).Length);
     }
@@ -39,8 +42,8 @@ public sealed class ModelHostTests : IDisposable
     [Fact]
     public void Reload_WhileTheOldIsUsed_ReleasesItAfterTheLastUse()
     {
-        var lease = host.Acquire();
-        host.Reload(other.Folder);
+        var lease = _host.Acquire();
+        _host.Reload(_other.Folder);
         Assert.False(lease.Models.Set.IsReleased);
         Assert.Equal(16, lease.Models.Set.Scores(MadeModels.Beat(1)).Length);
         lease.Dispose();
@@ -56,7 +59,7 @@ public sealed class ModelHostTests : IDisposable
         {
             while (!stop.IsCancellationRequested)
             {
-                using var lease = host.Acquire();
+                using var lease = _host.Acquire();
                 Assert.True(lease.Models.Set.Scores(MadeModels.Beat(3))[2] > 0.99f);
                 Interlocked.Increment(ref runs);
             }
@@ -64,7 +67,7 @@ public sealed class ModelHostTests : IDisposable
         for (var i = 0; i < 10; i++)
         {
             var before = Volatile.Read(ref runs);
-            host.Reload(i % 2 == 0 ? other.Folder : made.Folder);
+            _host.Reload(i % 2 == 0 ? _other.Folder : _made.Folder);
             // Each set must have been run before the next takes its place.
             while (Volatile.Read(ref runs) < before + 10 && !runners.Any(runner => runner.IsFaulted)) await Task.Yield();
         }
@@ -75,13 +78,13 @@ public sealed class ModelHostTests : IDisposable
     [Fact]
     public void SetThreshold_NewValue_ShowsInVersionManifestAndVerdicts()
     {
-        Assert.Equal("1.0.0+made;t=0.2310", host.SetThreshold(0.231f).Version);
-        Assert.Equal(0.231f, host.Current.Manifest.Model("autoencoder").Threshold);
-        var verdict = host.Current.Judgement.Judge(host.Current.Set.Scores(MadeModels.Beat(1)));
+        Assert.Equal("1.0.0+made;t=0.2310", _host.SetThreshold(0.231f).Version);
+        Assert.Equal(0.231f, _host.Current.Manifest.Model("autoencoder").Threshold);
+        var verdict = _host.Current.Judgement.Judge(_host.Current.Set.Scores(MadeModels.Beat(1)));
         Assert.Equal(0.231f, verdict.Threshold);
         Assert.Equal("1.0.0+made;t=0.2310", verdict.ModelSet);
-        Assert.Equal("1.0.0+made;t=0.5000", host.SetThreshold(0.5f).Version);
-        Assert.Equal("1.0.0+made", host.SetThreshold(0.25f).Version);
+        Assert.Equal("1.0.0+made;t=0.5000", _host.SetThreshold(0.5f).Version);
+        Assert.Equal("1.0.0+made", _host.SetThreshold(0.25f).Version);
     }
 
     [Theory]
@@ -92,14 +95,14 @@ public sealed class ModelHostTests : IDisposable
     [InlineData(13f)]
     public void SetThreshold_OutOfRange_IsRefused(float threshold)
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => host.SetThreshold(threshold));
-        Assert.Equal("1.0.0+made", host.Current.Manifest.Version);
+        Assert.Throws<ArgumentOutOfRangeException>(() => _host.SetThreshold(threshold));
+        Assert.Equal("1.0.0+made", _host.Current.Manifest.Version);
     }
 
     [Fact]
     public void Acquire_AfterDispose_Throws()
     {
-        host.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => host.Acquire());
+        _host.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => _host.Acquire());
     }
 }

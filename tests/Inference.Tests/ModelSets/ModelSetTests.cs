@@ -6,14 +6,14 @@ namespace EcgStream.Inference.Tests.ModelSets;
 
 public sealed class ModelSetTests : IDisposable
 {
-    private readonly MadeModels made = new();
+    private readonly MadeModels _made = new();
 
-    public void Dispose() => made.Dispose();
+    public void Dispose() => _made.Dispose();
 
     [Fact]
     public void Load_GoodSet_GivesManifestAndKnownAnswers()
     {
-        using var set = ModelSet.Load(made.Folder);
+        using var set = ModelSet.Load(_made.Folder);
         Assert.Equal("1.0.0+made", set.Manifest.Version);
         Assert.Equal(0.25f, set.Manifest.Model("autoencoder").Threshold);
         for (var c = 1; c <= 5; c++)
@@ -27,7 +27,7 @@ public sealed class ModelSetTests : IDisposable
     [Fact]
     public void Scores_MoreBeatsThanARunHolds_GivesEachItsOwn()
     {
-        using var set = ModelSet.Load(made.Folder);
+        using var set = ModelSet.Load(_made.Folder);
         const int Count = 2 * 256 + 17;
         var beats = Enumerable.Range(0, Count).SelectMany(i => MadeModels.Beat(i % 5 + 1, i)).ToArray();
         var scores = set.Scores(beats);
@@ -37,7 +37,7 @@ public sealed class ModelSetTests : IDisposable
     [Fact]
     public void Run_UnknownModel_NamesTheChoices()
     {
-        using var set = ModelSet.Load(made.Folder);
+        using var set = ModelSet.Load(_made.Folder);
         Assert.Contains("dnn, lstm, cnn, autoencoder", Assert.Throws<ArgumentException>(() => set.Run("resnet", new float[140])).Message);
         Assert.Throws<ArgumentException>(() => set.Run("dnn", new float[141]));
     }
@@ -48,21 +48,21 @@ public sealed class ModelSetTests : IDisposable
     [InlineData("combined.onnx")]
     public void Load_MissingFile_NamesIt(string file)
     {
-        File.Delete(Path.Combine(made.Folder, file));
+        File.Delete(Path.Combine(_made.Folder, file));
         AssertRefused(file, "not found");
     }
 
     [Fact]
     public void Load_MissingFolder_NamesManifest()
     {
-        var e = Assert.Throws<ModelSetException>(() => ModelSet.Load(Path.Combine(made.Folder, "nowhere")));
+        var e = Assert.Throws<ModelSetException>(() => ModelSet.Load(Path.Combine(_made.Folder, "nowhere")));
         Assert.Equal("manifest.json", e.File);
     }
 
     [Fact]
     public void Load_AlteredFile_SaysThatItsHashIsWrong()
     {
-        var path = Path.Combine(made.Folder, "cnn.onnx");
+        var path = Path.Combine(_made.Folder, "cnn.onnx");
         var content = File.ReadAllBytes(path);
         content[^1] ^= 1;
         File.WriteAllBytes(path, content);
@@ -72,31 +72,31 @@ public sealed class ModelSetTests : IDisposable
     [Fact]
     public void Load_TruncatedFile_SaysItsLength()
     {
-        made.Write("dnn.onnx", [1, 2, 3]);
+        _made.Write("dnn.onnx", [1, 2, 3]);
         AssertRefused("dnn.onnx", "3 bytes");
     }
 
     [Fact]
     public void Load_CorruptGraphWithItsOwnHash_SaysThatItCannotBeLoaded()
     {
-        made.Write("dnn.onnx", "this is no graph"u8.ToArray());
-        made.WriteManifest();
+        _made.Write("dnn.onnx", "this is no graph"u8.ToArray());
+        _made.WriteManifest();
         AssertRefused("dnn.onnx", "cannot load");
     }
 
     [Fact]
     public void Load_WrongWidth_SaysBothShapes()
     {
-        made.Write("lstm.onnx", MadeModels.Classifier("probabilities", 4));
-        made.WriteManifest();
+        _made.Write("lstm.onnx", MadeModels.Classifier("probabilities", 4));
+        _made.WriteManifest();
         AssertRefused("lstm.onnx", "[batch, 4], not [batch, 5]");
     }
 
     [Fact]
     public void Load_WrongOutputName_SaysBothNames()
     {
-        made.Write("lstm.onnx", MadeModels.Classifier("classes", 5));
-        made.WriteManifest();
+        _made.Write("lstm.onnx", MadeModels.Classifier("classes", 5));
+        _made.WriteManifest();
         AssertRefused("lstm.onnx", "outputs are classes, not probabilities");
     }
 
@@ -106,15 +106,15 @@ public sealed class ModelSetTests : IDisposable
         var graph = new Graph().Input("beats", 140).Output("probabilities", 5);
         graph.Node("Gemm", ["beats", graph.Weight("w", new float[700], 140, 5)], "logits");
         graph.Node("Softmax", ["logits"], "probabilities", ("axis", [1]));
-        made.Write("cnn.onnx", graph.ToArray());
-        made.WriteManifest();
+        _made.Write("cnn.onnx", graph.ToArray());
+        _made.WriteManifest();
         AssertRefused("combined.onnx", "not those of cnn");
     }
 
     [Fact]
     public void Load_ManifestIsNoJson_IsRefused()
     {
-        made.Write("manifest.json", "{"u8.ToArray());
+        _made.Write("manifest.json", "{"u8.ToArray());
         AssertRefused("manifest.json", "");
     }
 
@@ -139,7 +139,7 @@ public sealed class ModelSetTests : IDisposable
     [MemberData(nameof(BadValues))]
     public void Load_BadValueInManifest_NamesIt(string path, string value, string named)
     {
-        made.Edit(manifest =>
+        _made.Edit(manifest =>
         {
             var keys = path.Split('.');
             var node = manifest;
@@ -155,13 +155,13 @@ public sealed class ModelSetTests : IDisposable
     [InlineData("seed")]
     public void Load_MissingKey_NamesIt(string key)
     {
-        made.Edit(manifest => manifest.AsObject().Remove(key));
+        _made.Edit(manifest => manifest.AsObject().Remove(key));
         AssertRefused("manifest.json", key);
     }
 
     private void AssertRefused(string file, string reason)
     {
-        var e = Assert.Throws<ModelSetException>(() => ModelSet.Load(made.Folder).Dispose());
+        var e = Assert.Throws<ModelSetException>(() => ModelSet.Load(_made.Folder).Dispose());
         Assert.Equal(file, e.File);
         Assert.Contains(reason, e.Reason);
         Assert.Contains(file, e.Message);

@@ -9,55 +9,55 @@ namespace EcgStream.Inference.Tests.ModelSets;
 
 public sealed class ModelWatchTests : IDisposable
 {
-    private readonly MadeModels made = new();
-    private readonly ModelHost host;
-    private readonly ModelWatch watch;
-    private readonly Said said = new();
+    private readonly MadeModels _made = new();
+    private readonly ModelHost _host;
+    private readonly ModelWatch _watch;
+    private readonly Said _said = new();
 
     public ModelWatchTests()
     {
-        host = new(ModelSet.Load(made.Folder));
-        watch = new(host, Options.Create(new InferenceOptions { ModelsFolder = made.Folder }), TimeProvider.System, said);
+        _host = new(ModelSet.Load(_made.Folder));
+        _watch = new(_host, Options.Create(new InferenceOptions { ModelsFolder = _made.Folder }), TimeProvider.System, _said);
     }
 
     public void Dispose()
     {
-        watch.Dispose();
-        host.Dispose();
-        made.Dispose();
+        _watch.Dispose();
+        _host.Dispose();
+        _made.Dispose();
     }
 
     [Fact]
     public void Look_NothingChanged_KeepsTheSet()
     {
-        var set = host.Current.Set;
-        for (var i = 0; i < 3; i++) watch.Look();
-        Assert.Same(set, host.Current.Set);
-        Assert.Empty(said.Lines);
+        var set = _host.Current.Set;
+        for (var i = 0; i < 3; i++) _watch.Look();
+        Assert.Same(set, _host.Current.Set);
+        Assert.Empty(_said.Lines);
     }
 
     [Fact]
     public void Look_GoodReplacement_TakesEffectOnceItIsSettled()
     {
-        made.WriteManifest("2.0.0+another");
-        watch.Look();
-        Assert.Equal("1.0.0+made", host.Current.Manifest.Version);
-        watch.Look();
+        _made.WriteManifest("2.0.0+another");
+        _watch.Look();
+        Assert.Equal("1.0.0+made", _host.Current.Manifest.Version);
+        _watch.Look();
         AssertJudges("2.0.0+another");
-        var set = host.Current.Set;
-        watch.Look();
-        Assert.Same(set, host.Current.Set);
-        Assert.Equal("Model set 2.0.0+another is in force.", Assert.Single(said.Lines));
+        var set = _host.Current.Set;
+        _watch.Look();
+        Assert.Same(set, _host.Current.Set);
+        Assert.Equal("Model set 2.0.0+another is in force.", Assert.Single(_said.Lines));
     }
 
     [Fact]
     public void Look_WrongHash_IsRefusedOnceAndTheOldKeepsJudging()
     {
-        made.WriteManifest("2.0.0+another");
-        made.Edit(manifest => manifest["models"]![0]!["sha256"] = new string('0', 64));
-        for (var i = 0; i < 4; i++) watch.Look();
+        _made.WriteManifest("2.0.0+another");
+        _made.Edit(manifest => manifest["models"]![0]!["sha256"] = new string('0', 64));
+        for (var i = 0; i < 4; i++) _watch.Look();
         AssertJudges("1.0.0+made");
-        var line = Assert.Single(said.Lines);
+        var line = Assert.Single(_said.Lines);
         Assert.Contains("1.0.0+made stays in force", line, StringComparison.Ordinal);
         Assert.Contains("dnn.onnx: its SHA-256 is", line, StringComparison.Ordinal);
     }
@@ -65,30 +65,30 @@ public sealed class ModelWatchTests : IDisposable
     [Fact]
     public void Look_GraphArrivesAfterItsManifest_TakesEffectThen()
     {
-        var whole = File.ReadAllBytes(Path.Combine(made.Folder, "cnn.onnx"));
-        made.Write("cnn.onnx", whole[..100]);
-        for (var i = 0; i < 2; i++) watch.Look();
+        var whole = File.ReadAllBytes(Path.Combine(_made.Folder, "cnn.onnx"));
+        _made.Write("cnn.onnx", whole[..100]);
+        for (var i = 0; i < 2; i++) _watch.Look();
         AssertJudges("1.0.0+made");
-        made.Write("cnn.onnx", whole);
-        made.WriteManifest("2.0.0+another");
-        for (var i = 0; i < 2; i++) watch.Look();
+        _made.Write("cnn.onnx", whole);
+        _made.WriteManifest("2.0.0+another");
+        for (var i = 0; i < 2; i++) _watch.Look();
         AssertJudges("2.0.0+another");
     }
 
     [Fact]
     public void Look_FolderGone_TheOldKeepsJudging()
     {
-        var away = made.Folder + "-away";
-        Directory.Move(made.Folder, away);
+        var away = _made.Folder + "-away";
+        Directory.Move(_made.Folder, away);
         try
         {
-            for (var i = 0; i < 3; i++) watch.Look();
+            for (var i = 0; i < 3; i++) _watch.Look();
             AssertJudges("1.0.0+made");
-            Assert.Contains("not found", Assert.Single(said.Lines), StringComparison.Ordinal);
+            Assert.Contains("not found", Assert.Single(_said.Lines), StringComparison.Ordinal);
         }
         finally
         {
-            Directory.Move(away, made.Folder);
+            Directory.Move(away, _made.Folder);
         }
     }
 
@@ -97,7 +97,7 @@ public sealed class ModelWatchTests : IDisposable
     {
         using var app = Build(watchModels: true);
         await app.StartAsync();
-        made.WriteManifest("2.0.0+another");
+        _made.WriteManifest("2.0.0+another");
         var inference = app.Services.GetRequiredService<IBeatInference>();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while ((await inference.ClassifyAsync(MadeModels.Beat(2), patience.Token))[0].ModelSet != "2.0.0+another")
@@ -119,13 +119,13 @@ public sealed class ModelWatchTests : IDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration["Inference:WatchModels"] = watchModels.ToString();
-        builder.Services.AddEcgInference(options => options.ModelsFolder = made.Folder);
+        builder.Services.AddEcgInference(options => options.ModelsFolder = _made.Folder);
         return builder.Build();
     }
 
     private void AssertJudges(string version)
     {
-        using var lease = host.Acquire();
+        using var lease = _host.Acquire();
         Assert.Equal(version, lease.Models.Judgement.Judge(lease.Models.Set.Scores(MadeModels.Beat(1))).ModelSet);
     }
 

@@ -16,7 +16,7 @@ public sealed class AlarmRulesTests
         foreach (var beat in Judged.Strip("VV", firstBeat: 4)) rules.Observe(beat, changes);
         Assert.Equal("VT 5 beats at 120/min", Assert.Single(rules.Active).Text);
 
-        foreach (var beat in Judged.Strip("N", firstBeat: 6)) rules.Observe(beat, changes);
+        foreach (var beat in Judged.Strip("N", rrMs: 750, firstBeat: 6)) rules.Observe(beat, changes);
         Assert.Empty(rules.Active);
         Assert.Equal(3, changes.Count);
     }
@@ -53,7 +53,7 @@ public sealed class AlarmRulesTests
 
         var second = AlarmRules.Default();
         second.Replay(before.TakeLast(8), first.Active);
-        var gone = Assert.Single(Observe(second, Judged.Strip("N", firstBeat: 41)));
+        var gone = Assert.Single(Observe(second, Judged.Strip("N", rrMs: 750, firstBeat: 41)));
 
         Assert.Equal((AlarmTransition.ConditionGone, 1, "VT 40 beats at 120/min"), (gone.Transition, gone.OnsetBeat, gone.Text));
         Assert.Empty(second.Active);

@@ -7,11 +7,19 @@ internal static class Judged
 {
     public static readonly DateTimeOffset Origin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <remarks>A pause follows ventricular beats: another beat after them has 1.5 times the RR interval.</remarks>
     public static IEnumerable<JudgedBeat> Strip(string strip, double rrMs = 500, long firstBeat = 0)
     {
         for (var i = 0; i < strip.Length; i++)
-            if (strip[i] != '_') yield return Beat(firstBeat + i, ClassOf(strip[i]), rrMs);
+        {
+            var isPause = i > 0 && ClassOf(strip[i - 1]).IsVentricular() && !ClassOf(strip[i]).IsVentricular();
+            if (strip[i] != '_') yield return Beat(firstBeat + i, ClassOf(strip[i]), isPause ? 1.5 * rrMs : rrMs, Origin.AddMilliseconds((firstBeat + i) * rrMs));
+        }
     }
+
+    /// <summary>A strip in which every beat comes as fast as the others.</summary>
+    public static IEnumerable<JudgedBeat> Even(string strip, double rrMs) =>
+        strip.Select((c, i) => Beat(i, ClassOf(c), rrMs));
 
     public static JudgedBeat Beat(
         long index, BeatClass beatClass, double rrMs, DateTimeOffset? start = null, bool anomalous = false, bool disagree = false) =>

@@ -18,6 +18,23 @@ public sealed class VentricularRunTests
         Assert.Equal(expected, Run(strip, rrMs: 500));
 
     [Theory]
+    [InlineData("VVNVVV", 400, "ventricular run 4 beats at 150/min; VT 5 beats at 150/min")]
+    [InlineData("VVVSVVVV", 400, "ventricular run 3 beats at 150/min; VT 5 beats at 150/min")]
+    [InlineData("VVVVNVVVVVV", 400, "ventricular run 3 beats at 150/min; VT 6 beats at 150/min; VT 10 beats at 150/min")]
+    [InlineData("VVNVNVV", 400, "ventricular run 4 beats at 150/min; ventricular run 4 beats at 150/min")] // one, not every other one
+    [InlineData("VNVVNN", 400, "ventricular couplet at 150/min; ventricular couplet at 150/min")]
+    [InlineData("VVNNVV", 400, "ventricular couplet at 150/min; ventricular couplet at 150/min")]
+    [InlineData("VV?VVV", 400, "ventricular couplet at 150/min; ventricular couplet at 150/min; ventricular run 3 beats at 150/min")]
+    [InlineData("VVNVVV", 650, "ventricular couplet at 92/min; ventricular couplet at 92/min; ventricular run 3 beats at 92/min")] // too slow to tell
+    public void Observe_OneMisjudgedBeatAsFastAsTheRun_BelongsToIt(string strip, double rrMs, string texts)
+    {
+        var rule = new VentricularRun();
+        var changes = new List<AlarmChange>();
+        foreach (var beat in Judged.Even(strip, rrMs)) rule.Observe(beat, changes);
+        Assert.Equal(texts, string.Join("; ", changes.Select(change => change.Text)));
+    }
+
+    [Theory]
     [InlineData(600, "Medium Escalated @0 'ventricular run 5 beats at 100/min'")]
     [InlineData(599, "High Escalated @0 'VT 5 beats at 100/min'")]
     public void Observe_FiveAtTheLimit_IsTachycardiaOnlyAboveIt(double rrMs, string last) =>

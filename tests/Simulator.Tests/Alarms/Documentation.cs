@@ -32,6 +32,12 @@ internal static class Documentation
         }
     }
 
+    /// <summary>Writes a table whose figures depend on the machine's data and size; nothing unless the environment says so.</summary>
+    internal static void Write(string name, string table)
+    {
+        if (Environment.GetEnvironmentVariable(Rewrite) == "1") Holds(name, table);
+    }
+
     private static string Repository()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

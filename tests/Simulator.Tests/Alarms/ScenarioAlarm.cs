@@ -33,8 +33,15 @@ internal sealed record ScenarioAlarm(
             "first slow beat", course => Changes(course, truth => truth.RrMs > 1_500)),
         new("tachycardia", "extreme-tachycardia", AlarmPriority.High, @"HR \d+(\.\d)? > 140 over 17 beats",
             "first fast beat", course => Changes(course, truth => truth.RrMs < 428)),
-        new("noise", "anomaly-burst", AlarmPriority.Low, "anomalous beats 10 of 20 ≥ 10",
-            "first noisy beat", course => Rises(course.Shaped)),
+        new("asystole", "asystole", AlarmPriority.High, @"asystole 4\.0 s ≥ 4 s", "end of the last beat", course => Silences(course)),
+        new("lead-off", "lead-off", AlarmPriority.Medium, @"lead off 2\.0 s ≥ 2 s", "end of the last beat", course => Silences(course)),
+        new("signal-lost", "signal-lost", AlarmPriority.Medium, @"signal lost 10\.0 s ≥ 10 s", "end of the last beat", course => Silences(course)),
+        new("flat-line", "flat-line", AlarmPriority.High, @"flat line \d\.\d s ≥ 4 s: check the patient",
+            "first flat beat", course => Rises(course.Poor)),
+        new("noise", "noise", AlarmPriority.Low, "noisy beats 8 of 20 ≥ 8", "first noisy beat", course => Rises(course.Poor)),
+        new("clipping", "clipping", AlarmPriority.Low, "clipped beats 8 of 20 ≥ 8", "first clipped beat", course => Rises(course.Poor)),
+        new("changed-form", "anomaly-burst", AlarmPriority.Low, "anomalous beats 10 of 20 ≥ 10",
+            "first changed beat", course => Rises(course.Shaped)),
         new("amplitude-drift"),
     ];
 
@@ -45,6 +52,8 @@ internal sealed record ScenarioAlarm(
     }
 
     private static IEnumerable<int> Changes(Course course, Func<ScenarioBeat, bool> holds) => Rises([.. course.Truths.Select(holds)]);
+
+    private static IEnumerable<int> Silences(Course course) => Enumerable.Range(0, course.Truths.Count).Where(beat => course.Truths[beat].SilenceMs > 0);
 
     private static IEnumerable<int> Rises(IReadOnlyList<bool> holds) =>
         Enumerable.Range(1, holds.Count - 1).Where(beat => holds[beat] && !holds[beat - 1]);

@@ -61,7 +61,7 @@ public sealed class ScenarioAlarmsTests
     {
         if (expected.Onsets is null) yield break;
         var ends = course.Starts[^1];
-        foreach (var onset in expected.Onsets(course).Select(beat => course.Starts[beat]))
+        foreach (var onset in expected.Onsets(course).Select(course.OnsetOf))
         {
             var alarm = course.Alarms.FirstOrDefault(alarm => alarm.At > onset);
             if (alarm.Rule is null && ends - onset < LatestDelay) continue;

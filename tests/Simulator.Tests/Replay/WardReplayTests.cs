@@ -62,7 +62,55 @@ public sealed class WardReplayTests
             var signalMs = Enumerable.Range(0, (int)(patient.End - 1)).Sum(n => Plan.BeatAt(patient.Patient, n).Truth.RrMs);
             Assert.InRange(signalMs, 25_000, 30_000);
         }
+
+        Assert.Contains("Producers were held back by up to", replay.Progress.Slowed, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task RunAsync_Patients_AreAdmittedWithBedsAndLeftOnStandby()
+    {
+        var door = new MemoryDoor();
+        var report = await RunAsync(door, beats: 100);
+
+        Assert.Equal(("1-01", "1-20"), (door.Beds["sim-00001"], door.Beds["sim-00020"]));
+        Assert.Equal(20, door.Statuses.Count(status => status.State == ProducerState.Standby));
+        Assert.Equal(report.Judged, report.Classes.Sum(one => one.Judged));
+        Assert.StartsWith("by true class: Normal 100.0 % of ", report.ByClass, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("asystole", ProducerState.Watching, 4)]
+    [InlineData("lead-off", ProducerState.LeadOff, 2)]
+    public async Task RunAsync_Silence_IsToldBetweenTheBeatsAroundIt(string scenario, ProducerState state, double seconds)
+    {
+        var plan = new WardPlan(2, 5, Plan.Source, Scenarios.Find(scenario));
+        var door = new MemoryDoor();
+        using var stop = new CancellationTokenSource();
+        var replay = new WardReplay(plan, door, new(Speed: 100, null, DrainTimeout: TimeSpan.FromSeconds(20)), TimeProvider.System, NullLogger<WardReplay>.Instance);
+        door.AfterSend = () => stop.CancelAfter(door.Stored.Values.All(beats => beats.Count > 40) ? 0 : 20_000);
+        await replay.RunAsync(stop.Token);
+
+        var told = door.Statuses.First(status => status.State == state && status.At - status.Since >= TimeSpan.FromSeconds(seconds));
+        Assert.Equal(seconds, (told.At - told.Since).TotalSeconds, 3);
+        var patient = int.Parse(told.PatientId[4..], System.Globalization.CultureInfo.InvariantCulture) - 1;
+        Assert.True(plan.BeatAt(patient, BeatFrame.BeatOf(told.NextSample)).Truth.SilenceMs > 0);
+    }
+
+    [Fact]
+    public void DemoScript_ThreeMinutes_SomethingBeginsEveryTenSeconds()
+    {
+        Assert.Equal(18, DemoScript.Lines.Count());
+        Assert.Equal(["0:05", "0:15", "0:25"], DemoScript.Lines.Take(3).Select(line => line[..4]));
+        var plan = new WardPlan(DemoScript.Patients, 1, Plan.Source, Demo: new DemoScript());
+        var onset = plan.ScenarioOf(1);
+        Assert.Equal((BeatClass.Normal, BeatClass.ROnTPvc), (onset.At(1, 1, 18).Class, onset.At(1, 1, 19).Class)); // 15.2 s
+        Assert.Equal("healthy", plan.ScenarioOf(18).Name);
+    }
+
+    [Fact]
+    public void Line_OfADisplay_TellsTimeAndBeats() => Assert.Equal(
+        "0:10 of 3:00: 600 beats sent, 60 a second, 3 sent again, 0 calls failed",
+        ReplayDisplay.Line(new(TimeSpan.FromSeconds(10), 600, 3, 0, default), 180));
 
     private static async Task<RunReport> RunAsync(MemoryDoor door, int beats)
     {
@@ -83,14 +131,25 @@ public sealed class WardReplayTests
         private int received;
 
         internal Dictionary<string, List<StoredBeat>> Stored { get; } = [];
+        internal Dictionary<string, string> Beds { get; } = [];
+        internal List<EcgStatus> Statuses { get; } = [];
         internal int LoseEvery { get; init; } = int.MaxValue;
         internal int Lost { get; private set; }
         internal Action AfterSend { get; set; } = () => { };
 
         public string Name => "memory";
 
-        public Task<IReadOnlyList<PatientWatermark>> OpenAsync(IReadOnlyList<string> patientIds, CancellationToken cancel) =>
-            GetWatermarksAsync(patientIds, cancel);
+        public Task<IReadOnlyList<PatientWatermark>> OpenAsync(IReadOnlyList<Bed> beds, CancellationToken cancel)
+        {
+            foreach (var bed in beds) Beds[bed.PatientId] = bed.Label;
+            return GetWatermarksAsync([.. beds.Select(bed => bed.PatientId)], cancel);
+        }
+
+        public Task ReportAsync(IReadOnlyList<EcgStatus> statuses, CancellationToken cancel)
+        {
+            Statuses.AddRange(statuses);
+            return Task.CompletedTask;
+        }
 
         public Task SendAsync(IReadOnlyList<EcgChunk> chunks, CancellationToken cancel)
         {
@@ -112,6 +171,8 @@ public sealed class WardReplayTests
             AfterSend();
             return Task.CompletedTask;
         }
+
+        public Task DeclareLostAsync(string patientId, long firstSample, long count, CancellationToken cancel) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<PatientWatermark>> GetWatermarksAsync(IReadOnlyList<string> patientIds, CancellationToken cancel) =>
             Task.FromResult<IReadOnlyList<PatientWatermark>>(

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using EcgStream.Bench.Measuring;
+using EcgStream.Contracts.Ecg;
+using EcgStream.Signal.Beats;
+using EcgStream.Simulator.Ward;
+
+namespace EcgStream.Bench.Paths;
+
+/// <summary>
+/// Keeps a path full: so many beats are under way at any moment, each patient's in order, one beat a chunk. What it costs
+/// to make the beats counts as part of the path.
+/// </summary>
+/// <param name="ward">Whose beats.</param>
+/// <param name="prefix">Before the patients' ids: paths that share a server have patients of their own.</param>
+/// <param name="send">The path's door.</param>
+/// <param name="done">Beats that have reached the path's end, from whatever run.</param>
+internal sealed class Saturation(WardPlan ward, string prefix, Func<IReadOnlyList<EcgChunk>, Task> send, Func<long> done)
+{
+    private const int UnderWay = 4_096;
+    private const int Round = 128;
+    private const int Senders = 4;
+    private static readonly TimeSpan Ramp = TimeSpan.FromMilliseconds(250);
+
+    private readonly long[] _nextBeat = new long[ward.Patients];
+    private readonly double[] _timeMs = new double[ward.Patients];
+    private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;
+    private readonly int[] _turn = new int[Senders];
+    private readonly string[] _ids = [.. Enumerable.Range(0, ward.Patients).Select(patient => prefix + WardPlan.IdOf(patient))];
+    private long _sent;
+    private long _others; // beats at the path's end that are not ours
+
+    internal IReadOnlyList<string> Ids => _ids;
+
+    private long Arrived => done() - _others;
+
+    /// <summary>Runs for so long, after a ramp, then waits until the path is empty.</summary>
+    /// <exception cref="TimeoutException">Beats are missing at the path's end.</exception>
+    internal async Task<Sample> RunAsync(TimeSpan time, CancellationToken cancel)
+    {
+        _others = done() - _sent; // nothing is under way now
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var senders = Enumerable.Range(0, Senders).Select(sender => Task.Run(() => SendAsync(sender, over.Token), cancel)).ToArray();
+        await Task.Delay(Ramp, cancel);
+        var begin = Sample.Mark.Now(Arrived);
+        await Task.Delay(time, cancel);
+        var end = Sample.Mark.Now(Arrived);
+        await over.CancelAsync();
+        await Task.WhenAll(senders);
+        var drain = Stopwatch.StartNew();
+        while (Arrived < _sent)
+        {
+            if (drain.Elapsed > TimeSpan.FromSeconds(30)) throw new TimeoutException($"{_sent - Arrived} beats have not arrived after 30 s.");
+            await Task.Delay(5, cancel);
+        }
+
+        return begin.Until(end);
+    }
+
+    /// <summary>Runs for so long, and until every patient has had three beats: the first admits it.</summary>
+    internal async Task WarmUpAsync(TimeSpan time, CancellationToken cancel)
+    {
+        do await RunAsync(time, cancel);
+        while (_nextBeat.Min() < 3);
+    }
+
+    private async Task SendAsync(int sender, CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            if (Interlocked.Read(ref _sent) - Arrived > UnderWay - Senders * Round)
+            {
+                await Task.Delay(1, CancellationToken.None);
+                continue;
+            }
+
+            var chunks = Take(sender);
+            Interlocked.Add(ref _sent, chunks.Length);
+            await send(chunks);
+        }
+    }
+
+    // Each sender has patients of its own, and takes a beat of each by turns.
+    private EcgChunk[] Take(int sender)
+    {
+        var own = (ward.Patients - sender + Senders - 1) / Senders;
+        var chunks = new EcgChunk[Math.Min(Round, own)];
+        for (var i = 0; i < chunks.Length; i++)
+        {
+            var patient = _turn[sender]++ % own * Senders + sender;
+            var beat = _nextBeat[patient]++;
+            var (truth, samples) = ward.BeatAt(patient, beat);
+            chunks[i] = new EcgChunk(_ids[patient], BeatFrame.FirstSampleOf(beat), _start.AddMilliseconds(_timeMs[patient]), truth.RrMs, samples);
+            _timeMs[patient] += truth.RrMs;
+        }
+
+        return chunks;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using EcgStream.Bench.Measuring;
+using EcgStream.Bench.Rest;
+using EcgStream.Simulator.Beats;
+
+namespace EcgStream.Bench.Peers;
+
+/// <summary>
+/// What a user would pick instead, one after the other, each started by its <c>start.sh</c> under bench/peers, with the same
+/// beats from the same client; ratios are to this run's own REST figures.
+/// </summary>
+internal static class PeerSection
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    internal static async Task MeasureAsync(BenchOptions options, IBeatSource beats, Report report, CancellationToken cancel)
+    {
+        var own = report.Number("rest", "classifyPerSecond");
+        var bodies = HttpLoad.Singles(Wards.Of(256, beats));
+        Report.Say();
+        foreach (var start in Directory.EnumerateFiles(Path.Combine("bench", "peers"), "start.sh", SearchOption.AllDirectories).Order())
+        {
+            var name = new DirectoryInfo(Path.GetDirectoryName(start)!).Name;
+            var port = FreePort();
+            using var peer = Process.Start(new ProcessStartInfo("bash", [start, port.ToString(CultureInfo.InvariantCulture), Path.Combine(AppContext.BaseDirectory, "models")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var said = Task.WhenAll(peer.StandardOutput.ReadToEndAsync(cancel), peer.StandardError.ReadToEndAsync(cancel));
+            try
+            {
+                var load = new HttpLoad(port, "/classify", bodies);
+                if (!await AnswersAsync(load, peer, cancel))
+                {
+                    peer.Kill(entireProcessTree: true);
+                    Report.Say($"peer {name} did not start and is left out: {string.Concat(await said).Trim().Split('\n')[^1]}");
+                    continue;
+                }
+
+                var figures = await RestSection.MeasureAsync(load, options, cancel);
+                Report.Say($"peer {name}: requests/s {figures.PerSecond.Show("0")}, p50 {figures.P50:0.0} p99 {figures.P99:0.0} ms at half of that; EcgStream's REST does {own / figures.PerSecond.Median:0.0} times as many");
+                report.Add("peers", new JsonObject
+                {
+                    ["name"] = name,
+                    ["classifyPerSecond"] = Math.Round(figures.PerSecond.Median, 1),
+                    ["p50Ms"] = figures.P50,
+                    ["p99Ms"] = figures.P99,
+                    ["ratio"] = Math.Round(own / figures.PerSecond.Median, 1),
+                });
+            }
+            finally
+            {
+                if (!peer.HasExited) peer.Kill(entireProcessTree: true);
+                await peer.WaitForExitAsync(CancellationToken.None);
+            }
+        }
+    }
+
+    private static async Task<bool> AnswersAsync(HttpLoad load, Process peer, CancellationToken cancel)
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience && !peer.HasExited; await Task.Delay(200, cancel))
+        {
+            try
+            {
+                await load.SaturateAsync(1, TimeSpan.FromMilliseconds(50), cancel);
+                return true;
+            }
+            catch (Exception notYet) when (notYet is SocketException or IOException)
+            {
+            }
+        }
+
+        return false;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using EcgStream.Contracts.Patients;
+using EcgStream.History;
+using EcgStream.History.Bench;
+using EcgStream.History.Queries;
+using EcgStream.Signal.Beats;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+// dotnet run --project bench/History.Bench -c Release -- [beats] [results.json]
+// Fifty patients with some 22 hours each at the default of 5,000,000 beats.
+const int Patients = 50;
+const int Repeats = 21;
+var total = args.Length > 0 ? long.Parse(args[0], CultureInfo.InvariantCulture) : 5_000_000;
+var each = total / Patients;
+var folder = Directory.CreateTempSubdirectory("ecgstream-history-bench-");
+try
+{
+    var loadStart = Load();
+    var database = Path.Combine(folder.FullName, "history.db");
+    using var history = new SqliteHistory(
+        Options.Create(new HistoryOptions { Database = database }), TimeProvider.System, NullLogger<SqliteHistory>.Instance);
+    var ids = Enumerable.Range(0, Patients).Select(n => $"bench-{n:D3}").ToList();
+    var filling = new Filling(history, ids);
+    await filling.OpenAsync();
+    const int Live = 200; // of each patient, one beat a batch as in a live ward
+    var bulk = await filling.WriteAsync(0, each - Live, beatsABatch: 50);
+    var live = await filling.WriteAsync(each - Live, Live, beatsABatch: 1);
+
+    var end = Filling.TimeOf(each);
+    var random = new Random(1);
+    var hour = await MeasureAsync(async patient =>
+    {
+        var (before, beats) = ((long?)null, 0);
+        do
+        {
+            var page = await history.GetBeatsAsync(patient, new BeatQuery(From: end.AddHours(-1), Before: before, Limit: 1000), default);
+            (before, beats) = (page.Next is null ? null : page.Items[^1].Beat.Index, beats + page.Items.Count);
+        }
+        while (before is not null);
+        return beats;
+    });
+    var firstPage = await MeasureAsync(async patient =>
+        (await history.GetBeatsAsync(patient, new BeatQuery(From: end.AddHours(-1), Limit: 1000), default)).Items.Count);
+    var hourTrend = await MeasureAsync(async patient =>
+        (await history.GetTrendAsync(patient, end.AddHours(-1), end, TrendResolution.Minute, default)).Count);
+    var abnormal = await MeasureAsync(async patient =>
+        (await history.GetBeatsAsync(patient, new BeatQuery(From: end.AddHours(-1), Class: BeatClass.ROnTPvc, Limit: 1000), default)).Items.Count);
+    var dayMinutes = await MeasureAsync(async patient =>
+        (await history.GetTrendAsync(patient, end.AddDays(-1), end, TrendResolution.Minute, default)).Count);
+    var dayHours = await MeasureAsync(async patient =>
+        (await history.GetTrendAsync(patient, end.AddDays(-1), end, TrendResolution.Hour, default)).Count);
+
+    var json = JsonSerializer.Serialize(
+        new
+        {
+            machine = new
+            {
+                cpu = Cpu(), cores = Environment.ProcessorCount, dotnet = RuntimeInformation.FrameworkDescription, loadStart, loadEnd = Load(),
+            },
+            beats = Patients * each, patients = Patients, fileMegabytes = Math.Round(new FileInfo(database).Length / 1e6),
+            write = new { batchesOf50BeatsPerSecond = Math.Round(bulk), batchesOfOneBeatsPerSecond = Math.Round(live) },
+            lastHourAllBeats = hour, lastHourFirstPage = firstPage, lastHourAbnormal = abnormal, lastHourTrend = hourTrend,
+            dayTrendMinutes = dayMinutes, dayTrendHours = dayHours,
+        },
+        new JsonSerializerOptions { WriteIndented = true });
+    Console.WriteLine(json);
+    if (args.Length > 1) await File.WriteAllTextAsync(args[1], json + "\n");
+
+    async Task<object> MeasureAsync(Func<string, Task<int>> query)
+    {
+        var (times, rows) = (new List<double>(), 0);
+        for (var i = 0; i <= Repeats; i++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            rows = await query(ids[random.Next(Patients)]);
+            if (i > 0) times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds); // the first one compiles
+        }
+
+        times.Sort();
+        return new { rows, minMs = Math.Round(times[0], 2), medianMs = Math.Round(times[Repeats / 2], 2), maxMs = Math.Round(times[^1], 2) };
+    }
+}
+finally
+{
+    folder.Delete(recursive: true);
+}
+
+static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
+
+static string Cpu() => (File.Exists("/proc/cpuinfo")
+    ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim()
+    : null) ?? RuntimeInformation.ProcessArchitecture.ToString();

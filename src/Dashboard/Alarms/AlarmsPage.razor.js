@@ -1,0 +1,19 @@
+// Arrows move between the rows of the list, Enter acknowledges the one that has the focus.
+export function start(page) {
+  const onKey = event => {
+    if (!event.target.matches?.("[data-row]")) return;
+    const rows = [...page.querySelectorAll("[data-row]")], at = rows.indexOf(event.target);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      rows[Math.min(rows.length - 1, Math.max(0, at + step))].focus();
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      const next = rows[at + 1] ?? rows[at - 1];
+      page.querySelector(`[data-acknowledge="${CSS.escape(event.target.dataset.row)}"]`)?.click();
+      next?.focus();
+    }
+  };
+  page.addEventListener("keydown", onKey);
+  return { stop() { page.removeEventListener("keydown", onKey); } };
+}

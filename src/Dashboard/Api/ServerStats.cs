@@ -1,0 +1,6 @@
+namespace EcgStream.Dashboard.Api;
+
+/// <summary>What the server does now.</summary>
+public sealed record ServerStats(
+    int Patients, int LivePatients, long BeatsJudged, int QueueDepth, long ManagedBytes, long WorkingSetBytes, double CpuSeconds,
+    double UptimeSeconds, string ModelSet, IReadOnlyList<PackageInUse> Packages);

@@ -1,0 +1,81 @@
+using Dapper;
+using EcgStream.Contracts.Patients;
+using EcgStream.Signal.Alarms;
+using Microsoft.Data.Sqlite;
+
+namespace EcgStream.History.Queries;
+
+/// <summary>Reads trends: beats from their minutes, alarms from their onsets.</summary>
+internal static class TrendReads
+{
+    public static IReadOnlyList<TrendPoint> Points(
+        SqliteConnection connection, string patientId, DateTimeOffset from, DateTimeOffset to, TrendResolution resolution)
+    {
+        if (PatientReads.Key(connection, patientId) is not { } patient) return [];
+        var minutes = resolution == TrendResolution.Hour ? 60L : 1L;
+        var width = minutes * TimeSpan.TicksPerMinute;
+        // Whole minutes and hours, those that the bounds fall into included.
+        var (first, end) = (from.ToStored() / width, (to.ToStored() + width - 1) / width);
+        var points = new SortedDictionary<long, TrendPoint>();
+        foreach (var row in connection.Query<Row>(
+            """
+            SELECT minute / @minutes AS Place, sum(beats) AS Beats, sum(rr_ms) AS RrMs, min(rr_least) AS RrLeast,
+                   max(rr_most) AS RrMost, sum(normal) AS Normal, sum(r_on_t) AS ROnT, sum(pvc) AS Pvc,
+                   sum(supraventricular) AS Supraventricular, sum(unclassified) AS Unclassified, sum(unknown) AS Unknown,
+                   sum(scored) AS Scored, sum(score) AS Score, max(score_most) AS ScoreMost, sum(anomalous) AS Anomalous,
+                   sum(disagree) AS Disagree
+            FROM minutes WHERE patient = @patient AND minute >= @first AND minute < @end GROUP BY minute / @minutes
+            """,
+            new { patient, minutes, first = first * minutes, end = end * minutes }))
+            points[row.Place] = row.ToPoint(TimeOf(row.Place, width));
+
+        foreach (var (place, priority, count) in connection.Query<(long, long, long)>(
+            """
+            SELECT onset_at / @width, priority, count(*) FROM alarms INDEXED BY alarms_by_onset
+            WHERE patient = @patient AND onset_at >= @first AND onset_at < @end GROUP BY 1, 2
+            """,
+            new { patient, width, first = first * width, end = end * width }))
+        {
+            var point = points.TryGetValue(place, out var known) ? known : new Row().ToPoint(TimeOf(place, width));
+            points[place] = point with { Alarms = Count(point.Alarms, (AlarmPriority)priority, count) };
+        }
+
+        return [.. points.Values];
+    }
+
+    private static DateTimeOffset TimeOf(long place, long width) => (place * width).ToTime();
+
+    private static AlarmCounts Count(AlarmCounts counts, AlarmPriority priority, long count) => priority switch
+    {
+        AlarmPriority.High => counts with { High = count },
+        AlarmPriority.Medium => counts with { Medium = count },
+        AlarmPriority.Low => counts with { Low = count },
+        _ => counts with { Events = count },
+    };
+
+    private sealed class Row
+    {
+        public long Place { get; init; }
+        public long Beats { get; init; }
+        public double RrMs { get; init; }
+        public double RrLeast { get; init; }
+        public double RrMost { get; init; }
+        public long Normal { get; init; }
+        public long ROnT { get; init; }
+        public long Pvc { get; init; }
+        public long Supraventricular { get; init; }
+        public long Unclassified { get; init; }
+        public long Unknown { get; init; }
+        public long Scored { get; init; }
+        public double Score { get; init; }
+        public double ScoreMost { get; init; }
+        public long Anomalous { get; init; }
+        public long Disagree { get; init; }
+
+        public TrendPoint ToPoint(DateTimeOffset start) => new(
+            start, Beats,
+            Beats == 0 ? null : 60_000 * Beats / RrMs, Beats == 0 ? null : 60_000 / RrMost, Beats == 0 ? null : 60_000 / RrLeast,
+            new ClassCounts(Normal, ROnT, Pvc, Supraventricular, Unclassified, Unknown),
+            Scored == 0 ? null : Score / Scored, Scored == 0 ? null : ScoreMost, Anomalous, Disagree, default);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using EcgStream.Dashboard.Tests.Hosting;
+using EcgStream.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace EcgStream.Dashboard.Tests.Layout;
+
+/// <summary>What surrounds every page: hints, keys, sound.</summary>
+public sealed class FrameTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+{
+    private const float SlowMs = 30_000;
+
+    private readonly SampleWard ward = new();
+    private DashboardHost host = null!;
+    private IPage page = null!;
+
+    public async Task InitializeAsync()
+    {
+        if (chromium.Browser is null)
+            return;
+        host = await DashboardHost.StartAsync(ward);
+        page = await (await chromium.Browser.NewContextAsync()).NewPageAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (host is null)
+            return;
+        await page.Context.CloseAsync();
+        await host.DisposeAsync();
+    }
+
+    [ChromiumFact]
+    public async Task FirstVisit_ThreeHints_AreReadOnce()
+    {
+        await OpenAsync();
+        var hint = page.Locator(".hint");
+        foreach (var n in new[] { 1, 2, 3 })
+        {
+            await Expect(hint).ToContainTextAsync($"{n} of 3.", new() { Timeout = SlowMs });
+            await hint.GetByRole(AriaRole.Button).Last.ClickAsync();
+        }
+        await Expect(hint).ToHaveCountAsync(0);
+
+        await OpenAsync();
+        await Expect(page.GetByTestId("count-patients")).ToContainTextAsync("50");
+        await Expect(hint).ToHaveCountAsync(0);
+    }
+
+    [ChromiumFact]
+    public async Task Keys_SwitchedOffOnTheHelpPage_LeadNowhere()
+    {
+        await OpenAsync();
+        await page.Keyboard.PressAsync("h");
+        await Expect(page).ToHaveURLAsync(new Regex("/help$"), new() { Timeout = SlowMs });
+        var single = page.GetByLabel("Single-letter keys");
+        await Expect(single).ToBeCheckedAsync(new() { Timeout = SlowMs });
+
+        await single.UncheckAsync();
+        await page.WaitForFunctionAsync("!ecgKeys.isOn()");
+        await page.Keyboard.PressAsync("w");
+        await single.CheckAsync();
+        await page.WaitForFunctionAsync("ecgKeys.isOn()");
+        await Expect(page).ToHaveURLAsync(new Regex("/help$"));
+        await page.Keyboard.PressAsync("w");
+        await Expect(page).ToHaveURLAsync(host.Url.ToString(), new() { Timeout = SlowMs });
+    }
+
+    [ChromiumFact]
+    public async Task Sound_OffUntilSwitchedOn_ThenFollowsTheMostUrgentThatCalls()
+    {
+        await OpenAsync();
+        var root = page.Locator("html");
+        await Expect(root).Not.ToHaveAttributeAsync("data-sounding", new Regex("."));
+
+        await page.GetByTestId("sound").ClickAsync();
+        await Expect(root).ToHaveAttributeAsync("data-sounding", "High", new() { Timeout = SlowMs });
+        foreach (var alarm in (await ward.GetOpenAlarmsAsync(default)).Where(alarm => alarm.Priority == Signal.Alarms.AlarmPriority.High))
+            await ward.AcknowledgeAsync(alarm.Id, "somebody", default);
+        await Expect(root).ToHaveAttributeAsync("data-sounding", "Medium", new() { Timeout = SlowMs });
+
+        await page.GetByTestId("sound").ClickAsync();
+        await Expect(root).ToHaveAttributeAsync("data-sounding", "");
+    }
+
+    private async Task OpenAsync()
+    {
+        await page.GotoAsync(host.Url.ToString(), new() { Timeout = SlowMs });
+        await page.WaitForFunctionAsync("document.documentElement.dataset.live === 'yes'", null, new() { Timeout = SlowMs });
+    }
+}

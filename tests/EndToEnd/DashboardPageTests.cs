@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Playwright;
+using static EcgStream.EndToEnd.DashboardServer;
+using static Microsoft.Playwright.Assertions;
+
+namespace EcgStream.EndToEnd;
+
+/// <summary>Every page, light and dark, wide and narrow: whole, accessible, and asking nobody but its server.</summary>
+public sealed class DashboardPageTests(Chromium chromium, DashboardServer server) : IClassFixture<Chromium>, IClassFixture<DashboardServer>
+{
+    /// <summary>Where screenshots for the documentation go; unset, none are taken.</summary>
+    private static readonly string? Screenshots = Environment.GetEnvironmentVariable("ECGSTREAM_SCREENSHOTS");
+
+    private static readonly (string Name, string Path, string Ready)[] Pages =
+    [
+        ("ward", "", ".tile"),
+        ("patient", "patients/sim-00003", ".beat-plot canvas"),
+        ("alarms", "alarms", "[data-row]"),
+        ("classify", "classify", ".drop"),
+        ("models", "models", ".confusion"),
+        ("system", "system", ".u-over"),
+        ("help", "help", "kbd"),
+    ];
+
+    [ChromiumTheory]
+    [InlineData(1440, 900, ColorScheme.Dark, "dark")]
+    [InlineData(1440, 900, ColorScheme.Light, "light")]
+    [InlineData(360, 740, ColorScheme.Dark, "phone-dark")]
+    [InlineData(360, 740, ColorScheme.Light, "phone-light")]
+    public async Task Page_Opened_IsWholeAccessibleAndLocal(int width, int height, ColorScheme scheme, string kind)
+    {
+        var address = await server.AddressAsync();
+        var page = await BrowseAsync(chromium.Browser, width, height, scheme);
+        var (requests, faults) = (new ConcurrentQueue<string>(), new ConcurrentQueue<string>());
+        page.Request += (_, request) => requests.Enqueue(request.Url);
+        page.WebSocket += (_, socket) => requests.Enqueue(socket.Url);
+        page.PageError += (_, fault) => faults.Enqueue(fault);
+        var found = new List<string>();
+
+        foreach (var (name, path, ready) in Pages)
+        {
+            await OpenAsync(page, address, path);
+            await Expect(page.Locator(ready).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+            await Expect(page.Locator("footer")).ToContainTextAsync("simulation, not for clinical use");
+            if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var widest && widest > width)
+                found.Add($"{name}: sticks out to {widest} px");
+            found.AddRange((await ViolationsAsync(page)).Select(violation => $"{name}: {violation}"));
+            if (Screenshots is not null)
+                await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-{kind}.png"), Animations = ScreenshotAnimations.Disabled });
+        }
+
+        Assert.Empty(found);
+        Assert.Empty(faults);
+        Assert.NotEmpty(requests);
+        Assert.All(requests, url => Assert.Equal(address.Authority, new Uri(url).Authority));
+    }
+
+    /// <summary>What axe-core finds: rule, how often, and where first.</summary>
+    private static async Task<string[]> ViolationsAsync(IPage page)
+    {
+        // Not as a script of the page, which its content security policy forbids.
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js")));
+        var found = await page.EvaluateAsync<JsonElement>("axe.run(document, { resultTypes: ['violations'] })");
+        return [.. found.GetProperty("violations").EnumerateArray().Select(violation =>
+            $"{violation.GetProperty("id")} ({violation.GetProperty("nodes").GetArrayLength()}): {violation.GetProperty("nodes")[0].GetProperty("html")}")];
+    }
+}

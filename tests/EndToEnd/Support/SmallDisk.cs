@@ -1,0 +1,48 @@
+using System.Diagnostics;
+
+namespace EcgStream.EndToEnd.Support;
+
+/// <summary>A disk of a few megabytes that one process sees alone: a memory file system in a mount namespace of its own (Linux).</summary>
+internal static class SmallDisk
+{
+    /// <summary>Whether this machine and user may make one.</summary>
+    internal static bool IsPossible { get; } = Try();
+
+    /// <summary>What to put before a command that is to see it in place of a folder.</summary>
+    internal static string[] Command(string folder, int megabytes) =>
+        ["unshare", "--map-root-user", "--mount", "sh", "-c", $"mount -t tmpfs -o size={megabytes}m tmpfs \"$0\" && exec \"$@\"", folder];
+
+    /// <summary>Fills it with a file, to the last byte.</summary>
+    internal static void Fill(string file)
+    {
+        using var ballast = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        foreach (var size in (int[])[65_536, 4_096])
+        {
+            try
+            {
+                while (true) ballast.Write(new byte[size]);
+            }
+            catch (IOException)
+            {
+                // Full, as wanted.
+            }
+        }
+    }
+
+    private static bool Try()
+    {
+        if (!OperatingSystem.IsLinux()) return false;
+        using var folder = new TempFolder();
+        try
+        {
+            string[] command = [.. Command(folder.FullName, megabytes: 1), "true"];
+            using var trial = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true })!;
+            trial.WaitForExit();
+            return trial.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false; // no such program
+        }
+    }
+}

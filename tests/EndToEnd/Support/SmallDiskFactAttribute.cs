@@ -1,0 +1,10 @@
+namespace EcgStream.EndToEnd.Support;
+
+/// <summary>A fact that needs a small disk.</summary>
+internal sealed class SmallDiskFactAttribute : FactAttribute
+{
+    public SmallDiskFactAttribute()
+    {
+        if (!SmallDisk.IsPossible) Skip = "needs Linux and the right to make a mount namespace";
+    }
+}

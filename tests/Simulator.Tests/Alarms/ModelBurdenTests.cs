@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using EcgStream.Signal.Alarms;
+using EcgStream.Simulator.Ward;
+
+namespace EcgStream.Simulator.Tests.Alarms;
+
+/// <summary>How often alarms sound with the shipped models in the path.</summary>
+public sealed class ModelBurdenTests : IDisposable
+{
+    private readonly ShippedModels _models = new();
+
+    public void Dispose() => _models.Dispose();
+
+    [Fact]
+    public void HundredHealthyPatients_OneHourOfTheShippedModels_AtMostFourAlarmsSound()
+    {
+        var plan = new WardPlan(100, 1, _models.Source, new HealthyScenario());
+        var sounding = Courses(plan, TimeSpan.FromHours(1)).SelectMany(course => course.Sounding).Select(one => one.Alarm).ToList();
+        Assert.True(sounding.Count <= 4, string.Join("\n", sounding.Select(alarm => $"{alarm.Rule}: {alarm.Text}")));
+    }
+
+    [Fact]
+    public void VentricularTachycardia_ThroughTheShippedModels_IsToldAsSuchInTime()
+    {
+        var plan = new WardPlan(40, 1, _models.Source, new VentricularTachycardiaScenario());
+        var courses = Courses(plan, TimeSpan.FromMinutes(20));
+        var (due, missed) = (courses.Sum(course => course.Due.Count(alarm => alarm.Priority == AlarmPriority.High)), courses.Sum(course => course.Missed(AlarmPriority.High).Count()));
+        Assert.True(due > 500 && missed <= due / 50, $"{missed} of {due} runs of VT are not told as VT within 10 s.");
+    }
+
+    /// <summary>Size by ECGSTREAM_ALARM_HOURS; the table in the documentation was written with 24.</summary>
+    [Fact]
+    public void StandardWard_SoundingAlarms_AreMostlyTrueAndFew()
+    {
+        var hours = double.Parse(Environment.GetEnvironmentVariable("ECGSTREAM_ALARM_HOURS") ?? "0.25", CultureInfo.InvariantCulture);
+        var plan = new WardPlan(350, 1, _models.Source); // seven rooms: one patient in each of the ward's alarm scenarios
+        var courses = Courses(plan, TimeSpan.FromHours(hours));
+        var bedDays = plan.Patients * hours / 24;
+        var sounding = courses.SelectMany(course => course.Sounding).ToList();
+
+        var table = new StringBuilder(string.Create(CultureInfo.InvariantCulture,
+            $"{plan.Patients} beds, {hours:0.##} simulated hours each, {courses.Sum(course => course.Beats):N0} beats of {_models.Source.Name}.\n\n"));
+        table.Append("| rule | priority | true, a bed and day | false, a bed and day | due and not raised within 10 s |\n|---|---|---:|---:|---:|\n");
+        foreach (var rule in sounding.Select(one => one.Alarm).Concat(courses.SelectMany(course => course.Due)).Where(alarm => alarm.Priority > AlarmPriority.Event)
+            .Select(alarm => (alarm.Rule, alarm.Priority)).Distinct().OrderByDescending(rule => rule.Priority).ThenBy(rule => rule.Rule, StringComparer.Ordinal))
+        {
+            var own = sounding.Where(one => (one.Alarm.Rule, one.Alarm.Priority) == rule).ToList();
+            var missed = courses.Sum(course => course.Missed(rule.Priority).Count(alarm => alarm.Rule == rule.Rule));
+            var due = courses.Sum(course => course.Due.Count(alarm => (alarm.Rule, alarm.Priority) == rule));
+            table.Append(CultureInfo.InvariantCulture,
+                $"| `{rule.Rule}` | {rule.Priority.ToString().ToLowerInvariant()} | {own.Count(one => one.IsTrue) / bedDays:F2} | {own.Count(one => !one.IsTrue) / bedDays:F2} | {missed} of {due} |\n");
+        }
+
+        var wrong = sounding.Count(one => !one.IsTrue);
+        table.Append(CultureInfo.InvariantCulture, $"| all | | {(sounding.Count - wrong) / bedDays:F2} | {wrong / bedDays:F2} | |\n");
+        Documentation.Write("ward", table.ToString());
+        Assert.True(wrong <= 0.1 * sounding.Count, table.ToString());
+    }
+
+    private List<ModelCourse> Courses(WardPlan plan, TimeSpan duration) => Enumerable.Range(0, plan.Patients).AsParallel().AsOrdered()
+        .Select(patient => new ModelCourse(plan, patient, duration, _models)).ToList();
+}
