@@ -64,6 +64,7 @@ public sealed class OverloadTests(ITestOutputHelper report)
             // Then all of the time.
             Execute(other, "BEGIN IMMEDIATE");
             report.WriteLine((await Health.UntilAsync(http, "not ready", "History: another program holds a lock on it", Patience)).Reasons);
+            await StandsStillAsync(server, http); // until the producers have been told to wait, however fast the machine
             Execute(other, "ROLLBACK");
         }
 
@@ -113,6 +114,18 @@ public sealed class OverloadTests(ITestOutputHelper report)
         Assert.InRange(after.WorkingSet, 0, before.WorkingSet * 1.25 + 64e6);
         Assert.InRange(after.Handles, 0, before.Handles + 16);
         Assert.True(after.Beats > before.Beats, "slow is not still");
+    }
+
+    /// <summary>Waits until no beat has been judged for three seconds: every producer has its 30 s of signal above the watermark.</summary>
+    private static async Task StandsStillAsync(EcgProcess server, HttpClient http)
+    {
+        var (beats, since) = (-1L, TimeProvider.System.GetTimestamp());
+        await Eventually.HoldsAsync("producers wait", async () =>
+        {
+            var now = (await Resources.OfAsync(server, http)).Beats;
+            if (now != beats) (beats, since) = (now, TimeProvider.System.GetTimestamp());
+            return TimeProvider.System.GetElapsedTime(since) > 3 * Second;
+        }, Patience);
     }
 
     private async Task AssertCompleteAsync(EcgProcess server)
