@@ -1,7 +1,7 @@
+using System.Data.Common;
 using Dapper;
 using EcgStream.Contracts.Patients;
 using EcgStream.Signal.Alarms;
-using Microsoft.Data.Sqlite;
 
 namespace EcgStream.History.Queries;
 
@@ -9,7 +9,7 @@ namespace EcgStream.History.Queries;
 internal static class TrendReads
 {
     public static IReadOnlyList<TrendPoint> Points(
-        SqliteConnection connection, string patientId, DateTimeOffset from, DateTimeOffset to, TrendResolution resolution)
+        DbConnection connection, string patientId, DateTimeOffset from, DateTimeOffset to, TrendResolution resolution)
     {
         if (PatientReads.Key(connection, patientId) is not { } patient) return [];
         var minutes = resolution == TrendResolution.Hour ? 60L : 1L;

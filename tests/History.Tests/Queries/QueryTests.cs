@@ -49,6 +49,24 @@ public sealed class QueryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task GetBeatsAsync_TimesOfAClockThatJumped_BringsEveryBeatOfTheSpan()
+    {
+        var history = await _folder.OpenWith("p1");
+        // Beats 100 to 119 of a clock that was five minutes ahead, those from 120 on of one that was two minutes behind.
+        var beats = Samples.Beats(0, 300)
+            .Select(beat => beat with { Start = beat.Start.AddMinutes(beat.Index is >= 100 and < 120 ? 5 : beat.Index >= 120 ? -2 : 0) }).ToList();
+        foreach (var batch in beats.Chunk(9)) history.TryWrite(Samples.Batch("p1", 1, batch), _sink);
+        await history.FlushAsync(default);
+
+        var (from, to) = (Samples.Start.AddSeconds(50), Samples.Start.AddSeconds(100));
+        var inside = beats.Where(beat => beat.Start >= from && beat.Start < to).Select(beat => beat.Index).Reverse().ToArray();
+        Assert.True(inside[0] - inside[^1] >= inside.Length); // not one run of beats
+        await AssertBeats(history, new BeatQuery(From: from, To: to, Limit: 1000), inside);
+        await AssertBeats(history, new BeatQuery(From: Samples.Start.AddMinutes(6)), [.. Enumerable.Range(100, 20).Reverse().Select(i => (long)i)]);
+        await AssertBeats(history, new BeatQuery(From: Samples.Start.AddMinutes(9)), []);
+    }
+
+    [Fact]
     public async Task GetBeatsAsync_Class_BringsThatClassAlone()
     {
         var history = await WithBeats(20, i => i % 7 == 3 ? BeatClass.Pvc : i % 7 == 4 ? BeatClass.Unclassified : BeatClass.Normal);

@@ -82,6 +82,7 @@ public sealed class TrendTests : IAsyncDisposable
 
         _folder.Execute(
             """
+            CREATE INDEX beats_by_start ON beats (patient, start);
             DROP TABLE thresholds; DROP TABLE minutes; DROP TABLE acts; DROP INDEX alarms_by_onset; ALTER TABLE beats DROP COLUMN quality;
             ALTER TABLE patients DROP COLUMN audio_paused_until; ALTER TABLE patients DROP COLUMN audio_paused_by;
             ALTER TABLE patients DROP COLUMN audio_paused_at; ALTER TABLE patients DROP COLUMN audio_pause_covers;
@@ -92,6 +93,29 @@ public sealed class TrendTests : IAsyncDisposable
             "p1", Samples.Start, Samples.Start.AddMinutes(1), TrendResolution.Minute, default));
 
         Assert.Equal((20, 20, null), (point.Beats, point.Classes.Normal, point.AnomalyScore));
+    }
+
+    [Fact]
+    public async Task Open_DatabaseFromBeforeBeatsOfMinutes_FindsBeatsByTime()
+    {
+        await using (var history = await _folder.OpenWith("p1", "p2"))
+        {
+            history.TryWrite(Samples.Batch("p1", 1, Samples.Beats(0, 200)), _sink);
+            history.TryWrite(Samples.Batch("p2", 1, Samples.Beats(0, 30)), _sink);
+        }
+
+        _folder.Execute(
+            """
+            ALTER TABLE minutes DROP COLUMN first_beat; ALTER TABLE minutes DROP COLUMN last_beat;
+            CREATE INDEX beats_by_start ON beats (patient, start); PRAGMA user_version = 3
+            """);
+
+        var reopened = _folder.Open();
+        reopened.TryWrite(Samples.Batch("p1", 1, Samples.Beats(200, 20)), _sink);
+        await reopened.FlushAsync(default);
+        var page = await reopened.GetBeatsAsync("p1", new(From: Samples.Beat(190).Start, To: Samples.Beat(215).Start, Limit: 1000), default);
+        Assert.Equal(Enumerable.Range(190, 25).Reverse(), page.Items.Select(row => (int)row.Beat.Index));
+        Assert.Equal(20, (await reopened.GetBeatsAsync("p2", new(From: Samples.Beat(10).Start), default)).Items.Count);
     }
 
     [Fact]
