@@ -41,7 +41,7 @@ internal static class AlarmReads
 
     /// <summary>Cursor of the last change, 0 before the first.</summary>
     public static long LastCursor(DbConnection connection) =>
-        connection.ExecuteScalar<long>("SELECT coalesce(max(cursor), 0) FROM alarms");
+        connection.ExecuteScalar<long>("SELECT last FROM counters WHERE name = 'alarms'");
 
     /// <summary>One alarm, or null.</summary>
     public static AlarmRecord? Find(DbConnection connection, string alarmId) =>

@@ -19,11 +19,7 @@ internal static class RunCommand
     {
         var port = BoundedOption.Create("--port", 5080, 0, 65_535, "HTTP port on 127.0.0.1; 0 takes a free one");
         var silos = BoundedOption.Create("--silos", 1, 1, 2, "Orleans silos in this process");
-        var database = new Option<string>("--database")
-        {
-            Description = "SQLite file of the history",
-            DefaultValueFactory = _ => Path.Combine("data", "ecgstream.db"),
-        };
+        var database = DatabaseOption.Create();
         var door = new Option<string>("--door") { Description = "how beats reach the patients", DefaultValueFactory = _ => "stream" };
         door.AcceptOnlyFromAmong("stream", "call");
         var beats = new Option<long?>("--beats") { Description = "end after so many beats of each patient" };

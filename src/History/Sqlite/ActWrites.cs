@@ -1,7 +1,7 @@
-namespace EcgStream.History.Writing;
+namespace EcgStream.History.Sqlite;
 
 /// <summary>Notes what people did, in the transaction of what they did.</summary>
-internal sealed class ActWrites(WriterConnection connection)
+internal sealed class ActWrites(SqliteWriter connection)
 {
     private readonly Statement _add = connection.Prepare(
         "INSERT INTO acts (patient, at, done_by, act, detail) VALUES (?1, ?2, ?3, ?4, ?5)");

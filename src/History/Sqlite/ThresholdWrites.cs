@@ -1,7 +1,7 @@
-namespace EcgStream.History.Writing;
+namespace EcgStream.History.Sqlite;
 
 /// <summary>Writes changes of the autoencoder's threshold.</summary>
-internal sealed class ThresholdWrites(WriterConnection connection)
+internal sealed class ThresholdWrites(SqliteWriter connection)
 {
     private readonly Statement _add = connection.Prepare(
         "INSERT INTO thresholds (model_set, threshold, changed_by, changed_at) VALUES (?1, ?2, ?3, ?4)");

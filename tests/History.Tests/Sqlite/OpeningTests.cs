@@ -1,7 +1,7 @@
 using EcgStream.Contracts.Patients;
 using Microsoft.Data.Sqlite;
 
-namespace EcgStream.History.Tests.Schema;
+namespace EcgStream.History.Tests.Sqlite;
 
 public sealed class OpeningTests : IAsyncDisposable
 {
@@ -13,7 +13,7 @@ public sealed class OpeningTests : IAsyncDisposable
     public async Task Open_NoFile_MakesItWithTheLatestSchema()
     {
         await _folder.Open().DisposeAsync();
-        Assert.Equal(EcgStream.History.Schema.SchemaScripts.Latest, _folder.Scalar("PRAGMA user_version"));
+        Assert.Equal(EcgStream.History.Sqlite.SqliteSchema.Latest, _folder.Scalar("PRAGMA user_version"));
         Assert.Equal(1, _folder.Scalar("SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'"));
     }
 

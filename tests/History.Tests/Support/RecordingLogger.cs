@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EcgStream.History.Tests;
 
-internal sealed class RecordingLogger : ILogger<SqliteHistory>
+internal sealed class RecordingLogger : ILogger<SqliteHistory>, ILogger<PostgresHistory>
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> _entries = new();
 

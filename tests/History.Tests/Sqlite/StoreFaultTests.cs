@@ -1,7 +1,7 @@
 using EcgStream.Contracts.Patients;
 using Microsoft.Extensions.Logging;
 
-namespace EcgStream.History.Tests.Writing;
+namespace EcgStream.History.Tests.Sqlite;
 
 public sealed class StoreFaultTests : IAsyncDisposable
 {

@@ -1,10 +1,11 @@
 using EcgStream.Contracts.Alarms;
+using EcgStream.History.Writing;
 using EcgStream.Signal.Alarms;
 
-namespace EcgStream.History.Writing;
+namespace EcgStream.History.Sqlite;
 
 /// <summary>Writes alarm changes and acknowledgements; every one that changes something gets the next cursor.</summary>
-internal sealed class AlarmWrites(WriterConnection connection)
+internal sealed class AlarmWrites(SqliteWriter connection)
 {
     private readonly Statement _find = connection.Prepare(
         """
@@ -27,8 +28,8 @@ internal sealed class AlarmWrites(WriterConnection connection)
     private readonly Statement _open = connection.Prepare(
         "SELECT rule, onset_beat FROM alarms WHERE patient = ?1 AND state <> 3 ORDER BY cursor");
 
-    // Rows are never deleted, so the highest cursor of the table is the last one given out; the index finds it at once.
-    private readonly Statement _lastCursor = connection.Prepare("SELECT coalesce(max(cursor), 0) FROM alarms");
+    private readonly Statement _lastCursor = connection.Prepare("SELECT last FROM counters WHERE name = 'alarms'");
+    private readonly Statement _setLastCursor = connection.Prepare("UPDATE counters SET last = ?1 WHERE name = 'alarms'");
 
     /// <summary>Writes a change unless it says nothing new; returns the alarm as stored, with its cursor.</summary>
     public AlarmRecord Put(string patientId, long patient, AlarmRecord change)
@@ -99,6 +100,7 @@ internal sealed class AlarmWrites(WriterConnection connection)
             .Bind(13, alarm.AcknowledgedAt.ToStored())
             .Bind(14, cursor)
             .Run();
+        _setLastCursor.Bind(1, cursor).Run(); // not before: the row may have been refused
         return alarm with { Cursor = cursor };
     }
 }

@@ -1,33 +1,33 @@
 using System.Globalization;
-using System.Reflection;
-using EcgStream.History.Writing;
+using EcgStream.History.Schema;
 using SQLitePCL;
 
-namespace EcgStream.History.Schema;
+namespace EcgStream.History.Sqlite;
 
-/// <summary>Brings a database to the version this program knows; <c>PRAGMA user_version</c> says where it stands.</summary>
-internal static class SchemaScripts
+/// <summary>Brings a file to the version this program knows; <c>PRAGMA user_version</c> says where it stands.</summary>
+internal static class SqliteSchema
 {
-    /// <summary>The embedded scripts <c>0001_….sql</c>, <c>0002_….sql</c> and so on, in order.</summary>
-    public static IReadOnlyList<(int Version, string Sql)> All { get; } = Load();
+    /// <summary>The scripts in order.</summary>
+    public static IReadOnlyList<SchemaScript> Scripts { get; } =
+        new ScriptFolder("history", typeof(SqliteSchema).Assembly, "sqlite/").Load();
 
     /// <summary>The version after the last script.</summary>
-    public static int Latest => All[^1].Version;
+    public static int Latest => Scripts[^1].Version;
 
     /// <summary>Applies what is missing, each script in a transaction of its own.</summary>
     /// <exception cref="HistoryUnavailableException">The database is newer than the program, or belongs to another one.</exception>
     public static void Apply(sqlite3 db, string path)
     {
-        foreach (var (version, sql) in All)
+        foreach (var script in Scripts)
         {
-            if (Check(db, path) >= version) continue;
+            if (Check(db, path) >= script.Version) continue;
             Statement.Execute(db, "BEGIN IMMEDIATE"); // two programs that start together: the second sees what the first did
             try
             {
-                if (Check(db, path) < version)
+                if (Check(db, path) < script.Version)
                 {
-                    Statement.Execute(db, sql);
-                    Statement.Execute(db, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}"));
+                    Statement.Execute(db, script.Sql);
+                    Statement.Execute(db, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {script.Version}"));
                 }
 
                 Statement.Execute(db, "COMMIT");
@@ -50,18 +50,5 @@ internal static class SchemaScripts
             throw new HistoryUnavailableException(
                 $"'{path}' is an SQLite database of some other program: name another file in {HistoryOptions.Section}:{nameof(HistoryOptions.Database)}.");
         return version;
-    }
-
-    private static List<(int, string)> Load()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        return [.. assembly.GetManifestResourceNames()
-            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(name =>
-            {
-                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                return (int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), reader.ReadToEnd());
-            })];
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace EcgStream.History.Writing;
+namespace EcgStream.History.Sqlite;
 
 /// <summary>
 /// A prepared statement for the writer's hot path. <see cref="SqliteCommand"/> boxes every value and looks each parameter up

@@ -1,4 +1,4 @@
-namespace EcgStream.History.Tests.Writing;
+namespace EcgStream.History.Tests.Sqlite;
 
 /// <summary>The write-ahead log stays bounded, however the processes end.</summary>
 public sealed class LogTests : IAsyncDisposable
@@ -15,6 +15,15 @@ public sealed class LogTests : IAsyncDisposable
         var history = _folder.Open(options => options.LogPages = Pages);
         await WriteAsync(history, first: 0, transactions: 200);
         Assert.InRange(LogBytes(_folder.Path), 1, 2 * Pages * 4096);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_FoldsTheLogIn()
+    {
+        var history = _folder.Open();
+        await WriteAsync(history, first: 0, transactions: 20);
+        await history.DisposeAsync();
+        Assert.False(File.Exists(_folder.Path + "-wal"));
     }
 
     [Fact]
@@ -43,7 +52,7 @@ public sealed class LogTests : IAsyncDisposable
         return copy;
     }
 
-    private async Task WriteAsync(SqliteHistory history, int first, int transactions)
+    private async Task WriteAsync(StoredHistory history, int first, int transactions)
     {
         await history.AdmitAsync("p1", null, Contracts.Patients.AlarmLimits.Default, "test", default);
         var epoch = (await history.OpenAsync("p1", 0, default))!.Patient.Epoch;

@@ -1,13 +1,13 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace EcgStream.History.Writing;
+namespace EcgStream.History.Sqlite;
 
 /// <summary>Tells what is wrong with the store from what is wrong with one request, and says it for people.</summary>
-internal static class StoreFaults
+internal static class SqliteFaults
 {
     /// <summary>True when the next request would most likely fail as well.</summary>
-    public static bool IsStoreFault(this Exception exception) => exception switch
+    public static bool IsStoreFault(Exception exception) => exception switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode is not
             (raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG),
@@ -19,7 +19,7 @@ internal static class StoreFaults
     public static HistoryUnavailableException Gone(string path) => Because("the file is gone; put it back", path, null);
 
     /// <summary>The error with what can be done about it.</summary>
-    public static HistoryUnavailableException Explain(this Exception exception, string path)
+    public static HistoryUnavailableException Explain(Exception exception, string path)
     {
         if (exception is HistoryUnavailableException known) return known;
         var reason = exception is not SqliteException sqlite
@@ -37,6 +37,7 @@ internal static class StoreFaults
             };
         return Because(reason, path, exception);
     }
+
     private static HistoryUnavailableException Because(string reason, string path, Exception? exception) =>
         new($"History database '{path}': {reason}.", exception!) { Reason = reason };
 }

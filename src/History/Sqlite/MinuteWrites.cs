@@ -1,9 +1,10 @@
+using EcgStream.History.Writing;
 using EcgStream.Signal.Beats;
 
-namespace EcgStream.History.Writing;
+namespace EcgStream.History.Sqlite;
 
 /// <summary>Adds beats to their minutes. Beats of a batch mostly share one, so that it costs one row a batch.</summary>
-internal sealed class MinuteWrites(WriterConnection connection)
+internal sealed class MinuteWrites(SqliteWriter connection)
 {
     private readonly Statement _add = connection.Prepare(
         """
@@ -19,51 +20,35 @@ internal sealed class MinuteWrites(WriterConnection connection)
             last_beat = max(last_beat, excluded.last_beat)
         """);
 
-    private readonly long[] _classes = new long[6];
-    private long _minute, _beats, _scored, _anomalous, _disagree, _first, _last;
-    private double _rr, _least, _most, _score, _scoreMost;
+    private readonly MinuteTally _tally = new();
+    private long _minute;
 
     /// <summary>Counts a beat that was not stored before; <see cref="Write"/> ends the batch.</summary>
     public void Add(long patient, in JudgedBeat beat)
     {
-        var minute = beat.Start.ToStored() / TimeSpan.TicksPerMinute;
+        var minute = MinuteTally.MinuteOf(beat);
         if (minute != _minute) Write(patient);
         _minute = minute;
-        _least = _beats == 0 ? beat.RrMs : Math.Min(_least, beat.RrMs);
-        _most = _beats == 0 ? beat.RrMs : Math.Max(_most, beat.RrMs);
-        _first = _beats == 0 ? beat.Index : Math.Min(_first, beat.Index);
-        _last = _beats == 0 ? beat.Index : Math.Max(_last, beat.Index);
-        _beats++;
-        _rr += beat.RrMs;
-        _classes[(int)beat.Verdict.Class]++;
-        if (beat.Verdict.Disagree) _disagree++;
-        if (!(beat.Verdict.Threshold > 0)) return;
-        var score = (double)beat.Verdict.AnomalyScore;
-        _scored++;
-        _score += score;
-        _scoreMost = Math.Max(_scoreMost, score);
-        if (beat.Verdict.IsAnomalous) _anomalous++;
+        _tally.Add(beat);
     }
 
     /// <summary>Writes what has been counted for a patient.</summary>
     public void Write(long patient)
     {
-        if (_beats > 0)
+        if (_tally.Beats > 0)
         {
-            _add.Bind(1, patient).Bind(2, _minute).Bind(3, _beats).Bind(4, _rr).Bind(5, _least).Bind(6, _most)
-                .Bind(7, _classes[1]).Bind(8, _classes[2]).Bind(9, _classes[3]).Bind(10, _classes[4]).Bind(11, _classes[5])
-                .Bind(12, _classes[0]).Bind(13, _scored).Bind(14, _score).Bind(15, _scoreMost).Bind(16, _anomalous)
-                .Bind(17, _disagree).Bind(18, _first).Bind(19, _last)
+            _add.Bind(1, patient).Bind(2, _minute).Bind(3, _tally.Beats).Bind(4, _tally.RrMs).Bind(5, _tally.RrLeast)
+                .Bind(6, _tally.RrMost).Bind(7, _tally.Of(BeatClass.Normal)).Bind(8, _tally.Of(BeatClass.ROnTPvc))
+                .Bind(9, _tally.Of(BeatClass.Pvc)).Bind(10, _tally.Of(BeatClass.SupraventricularEctopic))
+                .Bind(11, _tally.Of(BeatClass.Unclassified)).Bind(12, _tally.Of(BeatClass.Unknown)).Bind(13, _tally.Scored)
+                .Bind(14, _tally.Score).Bind(15, _tally.ScoreMost).Bind(16, _tally.Anomalous).Bind(17, _tally.Disagree)
+                .Bind(18, _tally.FirstBeat).Bind(19, _tally.LastBeat)
                 .Run();
         }
 
-        Forget();
+        _tally.Clear();
     }
 
     /// <summary>Drops what has been counted.</summary>
-    public void Forget()
-    {
-        (_beats, _scored, _anomalous, _disagree, _rr, _score, _scoreMost) = (0, 0, 0, 0, 0, 0, 0);
-        Array.Clear(_classes);
-    }
+    public void Forget() => _tally.Clear();
 }

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using EcgStream.Contracts.Patients;
 using EcgStream.Signal.Beats;
 
-namespace EcgStream.History.Writing;
+namespace EcgStream.History.Sqlite;
 
 /// <summary>Writes beats, waveforms and holes. A row that is there already stays as it is.</summary>
-internal sealed class BeatWrites(WriterConnection connection)
+internal sealed class BeatWrites(SqliteWriter connection)
 {
     // ON CONFLICT names the key: OR IGNORE would swallow a missing value or a blob of the wrong length as well.
     private readonly Statement _beat = connection.Prepare(

@@ -2,10 +2,10 @@ using System.Globalization;
 using EcgStream.Contracts.Patients;
 using EcgStream.Signal.Alarms;
 
-namespace EcgStream.History.Writing;
+namespace EcgStream.History.Sqlite;
 
 /// <summary>Admission, discharge, epochs and watermarks.</summary>
-internal sealed class PatientWrites(WriterConnection connection)
+internal sealed class PatientWrites(SqliteWriter connection)
 {
     private const string Columns =
         "bed, heart_rate_low, heart_rate_high, ventricular_rate_high, admitted_at, discharged_at, epoch, watermark, beats, " +
