@@ -10,7 +10,8 @@ using EcgStream.Signal.Beats;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-// dotnet run --project bench/History.Bench -c Release -- [beats] [results.json]
+// dotnet run --project bench/History.Bench -c Release -- [beats] [results.json] [Host=…;Database=…]
+// Without an address the history is an SQLite file; a PostgreSQL database must be empty.
 // Fifty patients with some 22 hours each at the default of 5,000,000 beats; then 10,000 patients, a beat of each at a time.
 const int Patients = 50;
 const int LivePatients = 10_000;
@@ -24,14 +25,16 @@ try
 {
     var loadStart = Load();
     var database = Path.Combine(folder.FullName, "history.db");
-    using var history = new SqliteHistory(
-        Options.Create(new HistoryOptions { Database = database }), TimeProvider.System, NullLogger<SqliteHistory>.Instance);
+    var options = Options.Create(new HistoryOptions { Database = args.Length > 2 ? args[2] : database });
+    using StoredHistory history = args.Length > 2
+        ? new PostgresHistory(options, TimeProvider.System, NullLogger<PostgresHistory>.Instance)
+        : new SqliteHistory(options, TimeProvider.System, NullLogger<SqliteHistory>.Instance);
     var ids = Enumerable.Range(0, Patients).Select(n => $"bench-{n:D3}").ToList();
     var filling = new Filling(history, ids, Filling.TimeOf);
     await filling.OpenAsync();
     var bulk = await filling.WriteAsync(0, each, beatsABatch: 50);
 
-    var megabytes = Math.Round(new FileInfo(database).Length / 1e6);
+    var megabytes = File.Exists(database) ? Math.Round(new FileInfo(database).Length / 1e6) : (double?)null;
     var end = Filling.TimeOf(each);
     var random = new Random(1);
     var hour = await MeasureAsync(async patient =>
@@ -68,7 +71,7 @@ try
         {
             machine = new
             {
-                cpu = Cpu(), cores = Environment.ProcessorCount, dotnet = RuntimeInformation.FrameworkDescription, loadStart, loadEnd = Load(),
+                cpu = Cpu(), cores = Environment.ProcessorCount, store = history.GetType().Name, dotnet = RuntimeInformation.FrameworkDescription, loadStart, loadEnd = Load(),
             },
             beats = Patients * each, patients = Patients, fileMegabytes = megabytes,
             write = new { fiftyPatientsFiftyBeatsABatch = bulk, tenThousandPatientsOneBeatABatch = live },

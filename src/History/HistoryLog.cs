@@ -32,6 +32,12 @@ internal static partial class HistoryLog
     [LoggerMessage(5, LogLevel.Error, "Telling the outcome of a batch failed")]
     public static partial void SinkFailed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(12, LogLevel.Information, "Deleted {Beats} beats from before {Before:u} and {Records} older records")]
+    public static partial void Trimmed(this ILogger logger, long beats, DateTimeOffset? before, long records);
+
+    [LoggerMessage(13, LogLevel.Warning, "Old history could not be deleted; tried again later")]
+    public static partial void TrimmingFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(10, LogLevel.Warning, "The database could not be closed")]
     public static partial void CloseFailed(this ILogger logger, Exception exception);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EcgStream.History.Postgres;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +20,9 @@ internal sealed class HistoryOptionsValidator : IValidateOptions<HistoryOptions>
         Range(nameof(options.BusyTimeoutMs), options.BusyTimeoutMs, 0, 60_000);
         Range(nameof(options.LogPages), options.LogPages, 16, 1 << 20);
         Range(nameof(options.Readers), options.Readers, 1, 64);
+        Range(nameof(options.KeepDays), options.KeepDays ?? 1, 0.01, 36_500);
+        Range(nameof(options.KeepGigabytes), options.KeepGigabytes ?? 1, 0.001, 1_000_000);
+        Range(nameof(options.KeepAlarmDays), options.KeepAlarmDays ?? options.KeepDays ?? 1, options.KeepDays ?? 0.01, 36_500);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
 
         void CheckAddress(string database)
@@ -27,10 +31,10 @@ internal sealed class HistoryOptionsValidator : IValidateOptions<HistoryOptions>
             catch (Exception reason) when (reason is ArgumentException or IOException or UnauthorizedAccessException) { errors.Add(reason.Message); }
         }
 
-        void Range(string key, int value, int min, int max)
+        void Range(string key, double value, double min, double max)
         {
-            if (value < min || value > max)
-                errors.Add($"{HistoryOptions.Section}:{key} is {value}; allowed: {min} to {max}.");
+            if (!(value >= min && value <= max))
+                errors.Add(string.Create(CultureInfo.InvariantCulture, $"{HistoryOptions.Section}:{key} is {value}; allowed: {min} to {max}."));
         }
     }
 }

@@ -1,5 +1,6 @@
 using EcgStream.History;
 using EcgStream.History.Postgres;
+using EcgStream.History.Retention;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -28,6 +29,7 @@ public static class HistoryServiceCollectionExtensions
         services.TryAddSingleton<IHistory>(provider => provider.GetRequiredService<StoredHistory>());
         services.TryAddSingleton<IThresholdLog>(provider => provider.GetRequiredService<StoredHistory>());
         services.AddHostedService<HistoryStartup>();
+        services.AddHostedService<HistoryRetention>();
         return services;
     }
 }

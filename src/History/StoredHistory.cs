@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Patients;
 using EcgStream.History.Queries;
+using EcgStream.History.Retention;
 using EcgStream.History.Writing;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +20,7 @@ public abstract class StoredHistory : IHistory, IThresholdLog, IAsyncDisposable,
     private readonly IStore _store;
     private readonly HistoryWriter _writer;
     private readonly ReadConnections _readers;
+    private readonly Trimming _trimming;
 
     /// <summary>Opens the database, makes it when it is missing, and brings its schema up to date.</summary>
     /// <exception cref="HistoryUnavailableException">It cannot be opened, is damaged, belongs to another program or is newer than this one.</exception>
@@ -27,6 +29,7 @@ public abstract class StoredHistory : IHistory, IThresholdLog, IAsyncDisposable,
         _store = store;
         _writer = new HistoryWriter(store, options, time, logger);
         _readers = new ReadConnections(store, options.Readers);
+        _trimming = new Trimming(_writer, _readers, store, options, time);
     }
 
     /// <summary>
@@ -180,6 +183,12 @@ public abstract class StoredHistory : IHistory, IThresholdLog, IAsyncDisposable,
     /// <inheritdoc/>
     public Task<IReadOnlyList<ThresholdChange>> GetThresholdsAsync(string modelSet, CancellationToken cancel) =>
         _readers.ReadAsync(connection => ThresholdReads.Last(connection, modelSet), cancel);
+
+    /// <summary>
+    /// Deletes what is older than <see cref="HistoryOptions.KeepDays"/>, <see cref="HistoryOptions.KeepGigabytes"/> and
+    /// <see cref="HistoryOptions.KeepAlarmDays"/> allow, in small steps beside the writing. Nothing when another process is at it.
+    /// </summary>
+    public Task<Trimmed> TrimAsync(CancellationToken cancel) => _trimming.RunAsync(cancel);
 
     /// <summary>Writes what waits and lets the database go. May be called twice.</summary>
     public async ValueTask DisposeAsync()

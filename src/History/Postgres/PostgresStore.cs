@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Dapper;
 using EcgStream.History.Schema;
 using EcgStream.History.Writing;
 using Microsoft.Extensions.Logging;
@@ -44,9 +45,9 @@ internal sealed class PostgresStore : IStore
             using (var settings = new NpgsqlCommand(string.Create(CultureInfo.InvariantCulture,
                 $"""
                 SET synchronous_commit = {(_options.SurvivePowerCut ? "on" : "off")};
-                SET lock_timeout = {_options.BusyTimeoutMs};
+                SET lock_timeout = {Math.Max(1, _options.BusyTimeoutMs)}; -- 0 would be for ever
                 -- A process that stands still in the middle of a transaction holds its patients' rows: after this long it loses them.
-                SET idle_in_transaction_session_timeout = 3000
+                SET idle_in_transaction_session_timeout = 5000
                 """), connection))
             {
                 settings.ExecuteNonQuery();
@@ -68,6 +69,17 @@ internal sealed class PostgresStore : IStore
         connection.Open();
         return connection;
     }
+
+    // Deleted rows leave room in the files that new ones take: the files do not become smaller. So rows are counted (as the
+    // server's statistics do) and multiplied by what some of them take up, with 44 bytes for their places in page and index.
+    public long UsedBytes(DbConnection connection) => connection.ExecuteScalar<long>(
+        """
+        SELECT (pg_total_relation_size('minutes') + pg_total_relation_size('alarms') + pg_total_relation_size('acts')
+            + coalesce(pg_stat_get_live_tuples('beats'::regclass) *
+                (SELECT avg(pg_column_size(b)) + 44 FROM (SELECT * FROM beats LIMIT 100) b), 0)
+            + coalesce(pg_stat_get_live_tuples('waveforms'::regclass) *
+                (SELECT avg(pg_column_size(w)) + 44 FROM (SELECT * FROM waveforms LIMIT 100) w), 0))::bigint
+        """);
 
     public bool IsStoreFault(Exception exception) => PostgresFaults.IsStoreFault(exception);
 

@@ -1,5 +1,6 @@
 using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Patients;
+using EcgStream.History.Retention;
 using EcgStream.History.Writing;
 using Npgsql;
 using NpgsqlTypes;
@@ -99,6 +100,14 @@ internal sealed class PostgresWriter : IStoreWriter, IStoreCalls
         _addThreshold.Run(modelSet, (double?)threshold, by, Now.ToStored());
         return change;
     }
+
+    public int DeleteBeats(string patientId, long before, int limit) =>
+        Patients.Find(patientId) is { } patient ? RetentionWrites.DeleteBeats(Connection, patient, before, limit) : 0;
+
+    public int DeleteRecords(string patientId, long before, int limit) =>
+        Patients.Find(patientId) is { } patient ? RetentionWrites.DeleteRecords(Connection, patient, before, limit) : 0;
+
+    public bool TakeTurn(long now, long until) => RetentionWrites.TakeTurn(Connection, now, until);
 
     /// <summary>Notes what somebody did, in the transaction of what was done.</summary>
     public void AddAct(int patient, DateTimeOffset at, string by, string act, string detail) =>

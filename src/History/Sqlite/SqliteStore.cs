@@ -74,6 +74,12 @@ internal sealed class SqliteStore(HistoryOptions options, ILogger logger) : ISto
         return connection;
     }
 
+    public long UsedBytes(DbConnection connection)
+    {
+        var db = ((SqliteConnection)connection).Handle!;
+        return (Statement.Scalar(db, "PRAGMA page_count") - Statement.Scalar(db, "PRAGMA freelist_count")) * Statement.Scalar(db, "PRAGMA page_size");
+    }
+
     public bool IsStoreFault(Exception exception) => SqliteFaults.IsStoreFault(exception);
 
     public bool IsTransient(Exception exception) => false; // nobody else writes

@@ -1,5 +1,6 @@
 using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Patients;
+using EcgStream.History.Retention;
 using EcgStream.History.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -94,6 +95,14 @@ internal sealed class SqliteWriter : IStoreWriter, IStoreCalls
     public AlarmRecord? Acknowledge(string alarmId, string who, DateTimeOffset at) => Alarms.Acknowledge(alarmId, who, at);
 
     public ThresholdChange AddThreshold(string modelSet, float? threshold, string by) => _thresholds.Add(modelSet, threshold, by);
+
+    public int DeleteBeats(string patientId, long before, int limit) =>
+        Patients.Find(patientId) is { } patient ? RetentionWrites.DeleteBeats(_connection, patient, before, limit) : 0;
+
+    public int DeleteRecords(string patientId, long before, int limit) =>
+        Patients.Find(patientId) is { } patient ? RetentionWrites.DeleteRecords(_connection, patient, before, limit) : 0;
+
+    public bool TakeTurn(long now, long until) => RetentionWrites.TakeTurn(_connection, now, until);
 
     /// <summary>Prepares a statement that lives as long as the connection.</summary>
     public Statement Prepare(string sql)

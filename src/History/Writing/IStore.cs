@@ -13,6 +13,9 @@ internal interface IStore : IDisposable
     /// <summary>An open connection for one read, from a pool.</summary>
     DbConnection OpenReader();
 
+    /// <summary>Bytes that the rows take up; room that deleted rows have left is not counted.</summary>
+    long UsedBytes(DbConnection connection);
+
     /// <summary>True when the next request would most likely fail as well; false when this one request is at fault.</summary>
     bool IsStoreFault(Exception exception);
 

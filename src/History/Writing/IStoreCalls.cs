@@ -21,4 +21,13 @@ internal interface IStoreCalls
     AlarmRecord? Acknowledge(string alarmId, string who, DateTimeOffset at);
 
     ThresholdChange AddThreshold(string modelSet, float? threshold, string by);
+
+    /// <inheritdoc cref="Retention.RetentionWrites.DeleteBeats"/>
+    int DeleteBeats(string patientId, long before, int limit);
+
+    /// <inheritdoc cref="Retention.RetentionWrites.DeleteRecords"/>
+    int DeleteRecords(string patientId, long before, int limit);
+
+    /// <inheritdoc cref="Retention.RetentionWrites.TakeTurn"/>
+    bool TakeTurn(long now, long until);
 }

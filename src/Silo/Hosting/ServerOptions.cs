@@ -1,3 +1,4 @@
+using EcgStream.History;
 using EcgStream.Simulator;
 using EcgStream.Simulator.Faults;
 
@@ -29,6 +30,9 @@ public sealed record ServerOptions
 
     /// <summary>Where the history is: an SQLite file, made when it is missing, or a PostgreSQL database.</summary>
     public required string Database { get; init; }
+
+    /// <summary>How much history is kept; null leaves it to the configuration's History section.</summary>
+    public Action<HistoryOptions>? Keep { get; init; }
 
     /// <summary>The simulated ward, or null for none.</summary>
     public WardOptions? Ward { get; init; }

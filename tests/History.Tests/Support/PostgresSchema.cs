@@ -15,6 +15,8 @@ public sealed class PostgresSchema(PostgresCluster cluster) : StoreUnderTest
 
     protected override string Database => Address;
 
+    protected override int BusyTimeoutMs => 60_000; // histories that share it wait for each other
+
     public NpgsqlConnection Connect()
     {
         var connection = new NpgsqlConnection($"{Address};Pooling=false");

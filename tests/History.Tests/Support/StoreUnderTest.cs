@@ -14,9 +14,12 @@ public abstract class StoreUnderTest : IAsyncDisposable
 
     protected abstract string Database { get; }
 
+    /// <summary>How long a lock is waited for.</summary>
+    protected virtual int BusyTimeoutMs => 0;
+
     public StoredHistory Open(Action<HistoryOptions>? configure = null)
     {
-        var options = new HistoryOptions { Database = Database, BusyTimeoutMs = 0 };
+        var options = new HistoryOptions { Database = Database, BusyTimeoutMs = BusyTimeoutMs };
         configure?.Invoke(options);
         var history = Create(Options.Create(options));
         _open.Add(history);
