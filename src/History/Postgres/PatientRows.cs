@@ -17,6 +17,8 @@ internal sealed class PatientRows(PostgresWriter writer)
 
     private readonly PreparedCommand _find = writer.Prepare("SELECT id, key FROM patients WHERE id = ANY ($1)", Texts);
 
+    private readonly PreparedCommand _addingLock = writer.Prepare("SELECT pg_advisory_xact_lock(4920543110)");
+
     // In the order of the keys: two processes that need the same rows do not wait for each other in a circle.
     private readonly PreparedCommand _lock = writer.Prepare(
         "SELECT key, epoch FROM patients WHERE key = ANY ($1) ORDER BY key FOR NO KEY UPDATE", Ints);
@@ -66,11 +68,11 @@ internal sealed class PatientRows(PostgresWriter writer)
     public void Hold(IReadOnlyCollection<string> ids)
     {
         _epochs.Clear();
-        string[] unknown = [.. ids.Where(id => !_keys.ContainsKey(id))];
-        if (unknown.Length > 0)
+        if (!Know(ids))
         {
-            using var found = _find.Read((object)unknown); // one value, not one for each id
-            while (found.Read()) _keys[found.GetString(0)] = found.GetInt32(1);
+            // Rows that are not there yet cannot be held: who may add some waits here, before it holds any.
+            _addingLock.Run();
+            Know(ids);
         }
 
         int[] keys = [.. ids.Where(_keys.ContainsKey).Select(id => _keys[id])];
@@ -125,6 +127,16 @@ internal sealed class PatientRows(PostgresWriter writer)
 
     /// <summary>Drops remembered keys.</summary>
     public void Forget() => _keys.Clear();
+
+    /// <summary>Looks up keys; false when there are ids without a row.</summary>
+    private bool Know(IReadOnlyCollection<string> ids)
+    {
+        string[] unknown = [.. ids.Where(id => !_keys.ContainsKey(id))];
+        if (unknown.Length == 0) return true;
+        using var found = _find.Read((object)unknown); // one value, not one for each id
+        while (found.Read()) _keys[found.GetString(0)] = found.GetInt32(1);
+        return unknown.All(_keys.ContainsKey);
+    }
 
     private (PatientRecord Patient, int Key)? ReadOne(string patientId, NpgsqlDataReader rows)
     {

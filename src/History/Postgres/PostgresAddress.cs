@@ -30,7 +30,7 @@ public sealed class PostgresAddress
         NpgsqlConnectionStringBuilder builder;
         try
         {
-            builder = IsUri(database) ? FromUri(new Uri(database)) : new NpgsqlConnectionStringBuilder(database);
+            builder = IsUri(database) ? FromUri(new Uri(WithHost(database))) : new NpgsqlConnectionStringBuilder(database);
         }
         catch (Exception reason) when (reason is ArgumentException or UriFormatException or FormatException or KeyNotFoundException)
         {
@@ -57,6 +57,10 @@ public sealed class PostgresAddress
 
     private static bool IsUri(string database) =>
         database.StartsWith("postgresql://", StringComparison.Ordinal) || database.StartsWith("postgres://", StringComparison.Ordinal);
+
+    // A server that is reached through a socket stands in the query, as host=/run/postgresql, and nothing in its usual place.
+    private static string WithHost(string uri) => uri
+        .Replace(":///", "://localhost/", StringComparison.Ordinal).Replace("@/", "@localhost/", StringComparison.Ordinal);
 
     private static NpgsqlConnectionStringBuilder FromUri(Uri uri)
     {
