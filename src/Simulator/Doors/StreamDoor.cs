@@ -11,8 +11,8 @@ namespace EcgStream.Simulator.Doors;
 public sealed class StreamDoor(IClusterClient client) : IEcgDoor
 {
     // A memory queue throws beyond 16,384 waiting messages and then stalls: few publishes are under way at a time.
-    private readonly SemaphoreSlim publishing = new(64);
-    private readonly IStreamProvider streams = client.GetStreamProvider(StreamNames.Ecg);
+    private readonly SemaphoreSlim _publishing = new(64);
+    private readonly IStreamProvider _streams = client.GetStreamProvider(StreamNames.Ecg);
 
     /// <inheritdoc/>
     public string Name => "stream";
@@ -38,15 +38,15 @@ public sealed class StreamDoor(IClusterClient client) : IEcgDoor
 
     private async Task PublishAsync(string patientId, IEnumerable<EcgChunk> chunks, CancellationToken cancel)
     {
-        var stream = streams.GetStream<EcgChunk>(StreamId.Create(StreamNames.Ecg, patientId));
-        await publishing.WaitAsync(cancel);
+        var stream = _streams.GetStream<EcgChunk>(StreamId.Create(StreamNames.Ecg, patientId));
+        await _publishing.WaitAsync(cancel);
         try
         {
             foreach (var chunk in chunks) await stream.OnNextAsync(chunk);
         }
         finally
         {
-            publishing.Release();
+            _publishing.Release();
         }
     }
 }

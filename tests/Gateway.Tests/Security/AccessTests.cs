@@ -12,7 +12,7 @@ namespace EcgStream.Gateway.Tests.Security;
 
 public sealed class AccessTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly KeyFolder _keys = new();
     private readonly Dictionary<KeyRole, (ApiKey Kept, string Key)> _held = [];
