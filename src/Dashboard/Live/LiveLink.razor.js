@@ -6,13 +6,15 @@ const flushEveryMs = 250; // at most four calls a second
 
 /** @param open JSON array of the alarms that the page knows; `ids` the patients. */
 export function start(page, hubUrl, from, ids, open) {
-  let cursor = from, waiting = [], again = false, rejoined = false, busy = false;
-  const offAlarms = ward.on("alarms", alarms => waiting.push(...alarms));
-  const offJoined = ward.on("joined", () => { if (again) rejoined = true; again = true; });
+  let cursor = from, waiting = [], again = false, rejoined = false, busy = false, stopped = false, flushed = 0, timer = 0;
+  const offAlarms = ward.on("alarms", alarms => { waiting.push(...alarms); soon(); });
+  const offJoined = ward.on("joined", () => { if (again) { rejoined = true; soon(); } again = true; });
+
+  /** At once where nothing went just now. */
+  function soon() { if (!busy && !stopped) timer ||= setTimeout(flush, Math.max(0, flushed + flushEveryMs - performance.now())); }
 
   async function flush() {
-    if (busy || (waiting.length === 0 && !rejoined)) return;
-    busy = true;
+    [timer, busy, flushed] = [0, true, performance.now()];
     const taken = waiting.slice(0, 200);
     try {
       if (rejoined) {
@@ -24,15 +26,16 @@ export function start(page, hubUrl, from, ids, open) {
       for (const alarm of taken) if (alarm.cursor != null && alarm.cursor > cursor) cursor = alarm.cursor;
     } catch { /* the circuit is away: kept for the next turn */ }
     busy = false;
+    if (waiting.length || rejoined) soon();
   }
 
   ward.snapshot(ids, JSON.parse(open));
   ward.start(hubUrl, () => cursor);
-  const timer = setInterval(flush, flushEveryMs);
   return {
     snapshot(ids, open) { ward.snapshot(ids, JSON.parse(open)); },
     stop() {
-      clearInterval(timer);
+      clearTimeout(timer);
+      stopped = true;
       offAlarms();
       offJoined();
       ward.stop();

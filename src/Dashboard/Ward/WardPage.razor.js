@@ -4,7 +4,7 @@ import { ward, calls, classNames, classNumber, traceBeat } from "../live/ward.js
 import { sweep } from "../live/sweep.js";
 import { filters, select } from "../live/order.js";
 
-const gap = 8;
+const gap = 8, readEveryMs = 500;
 const densities = {
   large: { width: 380, height: 168, seconds: 6 },
   compact: { width: 264, height: 112, seconds: 4 },
@@ -18,14 +18,14 @@ const shapes = {
 export function start(page, wall, counts, options) {
   const tiles = new Map();
   const inner = wall.firstElementChild;
-  let shown = [], seen = new Map(), drawn = "", columns = 1, tileWidth = 0, focused = null, dirty = true;
+  let shown = [], seen = new Map(), drawn = "", columns = 1, tileWidth = 0, focused = null, dirty = true, readAt = 0;
 
   const density = () => densities[options.density] ?? densities.compact;
 
   function read() {
+    [dirty, readAt] = [false, performance.now()];
     seen = new Map();
-    const alarmOf = new Map();
-    for (const alarm of ward.alarms.values()) if (!alarmOf.has(alarm.patientId)) alarmOf.set(alarm.patientId, ward.alarmOf(alarm.patientId));
+    const alarmOf = ward.topAlarms();
     for (const patient of ward.patients.values())
       seen.set(patient.patientId, { patient, alarm: alarmOf.get(patient.patientId), stale: ward.staleSince(patient) });
     shown = select([...seen.values()], options);
@@ -65,7 +65,7 @@ export function start(page, wall, counts, options) {
       if (active && inner.contains(active) && document.activeElement !== active) active.focus({ preventScroll: true });
     }
     if (!tiles.has(focused)) focused = shown[first]?.patient.patientId;
-    for (const [id, tile] of tiles) tile.link.tabIndex = id === focused ? 0 : -1;
+    for (const [id, tile] of tiles) say(tile, "tab", id === focused ? 0 : -1, index => { tile.link.tabIndex = index; });
     ward.watch(wall, watched);
     inner.classList.toggle("none", shown.length === 0);
   }
@@ -170,7 +170,7 @@ export function start(page, wall, counts, options) {
 
   const offs = [
     ward.on("ward", () => { dirty = true; }),
-    ward.on("alarms", () => { dirty = true; }),
+    ward.on("alarms", () => { if (performance.now() - readAt < readEveryMs) dirty = true; else read(); }),
     ward.on("trace", beats => {
       for (const beat of beats) {
         const trace = tiles.get(beat.patientId)?.trace;
@@ -178,9 +178,9 @@ export function start(page, wall, counts, options) {
       }
     })
   ];
-  // Twice a second: what changed is shown, and figures go stale without any word from the server.
+  // What changed is shown, and figures go stale without any word from the server.
   let turns = 0;
-  const timer = setInterval(() => { if (dirty || ++turns % 2 === 0) { dirty = false; read(); } }, 500);
+  const timer = setInterval(() => { if (dirty || ++turns % 2 === 0) read(); }, readEveryMs);
   const resizer = new ResizeObserver(lay);
   resizer.observe(wall);
   wall.addEventListener("scroll", onScroll, { passive: true });
