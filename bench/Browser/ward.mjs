@@ -3,7 +3,7 @@
 //   cd bench/Browser && npm ci && node ward.mjs [--minutes 30] [--json FILE] [--url http://127.0.0.1:5080]
 //     [--viewers 10] [--rounds 3] [--width 1920] [--height 1080]
 // Software rendering (no GPU). Processor times are of processes and threads, so that a busy machine disturbs them little;
-// frames and delays are of the clock, and stand beside the load average of their minute.
+// frames and delays are of the clock, and stand beside the load average of their time.
 import fs from "node:fs";
 import os from "node:os";
 import { chromium } from "playwright-core";

@@ -47,7 +47,7 @@ public sealed class DashboardPageTests(Chromium chromium, DashboardServer server
                 found.Add($"{name}: sticks out to {widest} px");
             found.AddRange((await ViolationsAsync(page)).Select(violation => $"{name}: {violation}"));
             if (Screenshots is not null)
-                await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-{kind}.png"), Animations = ScreenshotAnimations.Disabled });
+                await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-{kind}.png"), Animations = ScreenshotAnimations.Disabled, Timeout = 120_000 });
         }
 
         Assert.Empty(found);
@@ -78,7 +78,7 @@ public sealed class DashboardPageTests(Chromium chromium, DashboardServer server
         Assert.True(await page.EvaluateAsync<double>("parseFloat(getComputedStyle(document.querySelector('.tile .rate b')).fontSize)") >= 45);
         Assert.Empty(await ViolationsAsync(page));
         if (Screenshots is not null)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"ward-wall-{kind}.png"), Animations = ScreenshotAnimations.Disabled });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"ward-wall-{kind}.png"), Animations = ScreenshotAnimations.Disabled, Timeout = 120_000 });
     }
 
     /// <summary>What axe-core finds: rule, how often, and where first.</summary>
