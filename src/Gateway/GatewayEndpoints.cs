@@ -25,6 +25,7 @@ public static class GatewayEndpoints
         api.MapClassify();
         api.MapClassifyFile();
         api.MapExplain();
+        api.MapTestBeat();
         api.MapPatients();
         api.MapCare();
         api.MapTrend();

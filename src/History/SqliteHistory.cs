@@ -20,6 +20,7 @@ public sealed partial class SqliteHistory : IHistory, IAsyncDisposable, IDisposa
 
     private readonly HistoryWriter _writer;
     private readonly ReadConnections _readers;
+    private readonly string _path;
 
     /// <summary>Opens the database, makes it when it is missing, and brings its schema up to date.</summary>
     /// <exception cref="HistoryUnavailableException">It cannot be opened, is damaged, belongs to another program or is newer than this one.</exception>
@@ -27,6 +28,7 @@ public sealed partial class SqliteHistory : IHistory, IAsyncDisposable, IDisposa
     {
         _writer = new HistoryWriter(options.Value, time, logger);
         _readers = new ReadConnections(options.Value);
+        _path = options.Value.Database;
     }
 
     /// <summary>
@@ -40,6 +42,9 @@ public sealed partial class SqliteHistory : IHistory, IAsyncDisposable, IDisposa
 
     /// <inheritdoc/>
     public TimeSpan CommitTime => _writer.CommitTime;
+
+    /// <inheritdoc/>
+    public long? BytesOnDisk => LengthOf(_path) + LengthOf(_path + "-wal");
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The id breaks <see cref="PatientId.Rule"/>.</exception>
@@ -184,4 +189,6 @@ public sealed partial class SqliteHistory : IHistory, IAsyncDisposable, IDisposa
         if (limit is < 1 or > MaxLimit)
             throw new ArgumentOutOfRangeException(name, limit, $"The limit must be 1 to {MaxLimit}.");
     }
+
+    private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 }

@@ -1,5 +1,6 @@
 using EcgStream.Dashboard;
 using EcgStream.Gateway;
+using EcgStream.Gateway.Classify;
 using EcgStream.Gateway.Security;
 using EcgStream.Grains;
 using EcgStream.History;
@@ -34,6 +35,7 @@ public static class EcgServer
         builder.Services.AddEcgThreshold();
         builder.Services.AddEcgGrains();
         builder.AddEcgGateway(security => Listening.Secure(security, options));
+        builder.Services.AddSingleton<ITestBeats>(new TestBeats(options.Ward?.Data));
         LoginKeys.Keep(builder.Services, options);
         builder.Services.AddEcgDashboard();
         if (options.Silos > 1)
