@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything, runs every test project and ends with one line: N passed, N failed, N skipped.
-# Fails on a failed test, on a project that ran none, and on a skip that tests/allowed-skips.txt does not name.
+# Fails on a failed test, on a project that ran none, and on a skip that tests/allowed-skips.txt does not name (patterns
+# there are the shell's: "* EcgStream.A.*" are the tests of A with either kind of packages).
 # Arguments go to dotnet test, e.g. --filter Sequencer.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -14,6 +15,15 @@ if ! dotnet build EcgStream.sln -c Release --nologo -v q; then
   echo "0 passed, 1 failed, 0 skipped"
   exit 1
 fi
+
+allowed() { # kind and test
+  local pattern
+  while read -r pattern; do
+    # shellcheck disable=SC2053 # a pattern is meant
+    [[ $1 == $pattern ]] && return
+  done < tests/allowed-skips.txt
+  return 1
+}
 
 passed=0 failed=0 skipped=0 broken=0
 for project in tests/*/*.csproj; do
@@ -31,7 +41,7 @@ for project in tests/*/*.csproj; do
   skipped=$((skipped + $(count total) - executed))
   [ "$(count total)" -gt 0 ] || [ $# -gt 0 ] || { echo "$name ran no test" >&2; broken=1; }
   while read -r test; do
-    grep -qxF "$kind $test" tests/allowed-skips.txt || { echo "skipped, and not on tests/allowed-skips.txt: $kind $test" >&2; broken=1; }
+    allowed "$kind $test" || { echo "skipped, and not on tests/allowed-skips.txt: $kind $test" >&2; broken=1; }
   done < <(grep -o '<UnitTestResult [^>]*outcome="NotExecuted"[^>]*' "$trx" | sed -n 's/.* testName="\([^"]*\)".*/\1/p')
 done
 

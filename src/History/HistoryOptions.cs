@@ -6,7 +6,10 @@ public sealed class HistoryOptions
     /// <summary>Section of the configuration that these are bound from.</summary>
     public const string Section = "History";
 
-    /// <summary>Database file; made when it is missing, with its directory. Default <c>ecgstream.db</c> in the working directory.</summary>
+    /// <summary>
+    /// An SQLite file, made when it is missing, with its directory; or where a PostgreSQL database is (see
+    /// <see cref="Postgres.PostgresAddress"/>). Default <c>ecgstream.db</c> in the working directory.
+    /// </summary>
     public string Database { get; set; } = "ecgstream.db";
 
     /// <summary>Batches that wait for the writer at most, 16…1,048,576. When full, a batch is refused and its grain keeps it.</summary>
@@ -35,6 +38,24 @@ public sealed class HistoryOptions
     /// patients, one beat a batch).
     /// </summary>
     public int LogPages { get; set; } = 32_768;
+
+    /// <summary>Days after which beats and their waveforms are deleted, 0.01…36,500; null keeps them. Default null.</summary>
+    public double? KeepDays { get; set; }
+
+    /// <summary>
+    /// 10^9 bytes of rows above which the oldest beats and waveforms are deleted, 0.001…1,000,000; null: no limit. The files do not
+    /// shrink: what is freed is used again. On PostgreSQL the rows' size is an estimate. Default null.
+    /// </summary>
+    public double? KeepGigabytes { get; set; }
+
+    /// <summary>
+    /// Days after which cleared alarms, trends, holes and what people did are deleted, 0.01…36,500 and not less than
+    /// <see cref="KeepDays"/>; null: ten times <see cref="KeepDays"/>. Alarms that are not cleared always stay. Default null.
+    /// </summary>
+    public double? KeepAlarmDays { get; set; }
+
+    /// <summary><see cref="KeepAlarmDays"/> as it counts; null keeps them.</summary>
+    internal double? KeptAlarmDays => KeepAlarmDays ?? KeepDays * 10;
 
     /// <summary>Connections that read at the same time, 1…64; further readers wait their turn.</summary>
     public int Readers { get; set; } = 4;

@@ -6,8 +6,8 @@ using EcgStream.History.Writing;
 namespace EcgStream.History;
 
 /// <summary>
-/// The one durable truth: admissions, limits, verdicts, holes, alarms, acknowledgements and watermarks. SQLite now,
-/// PostgreSQL behind the same members later. Times come back in UTC.
+/// The one durable truth: admissions, limits, verdicts, holes, alarms, acknowledgements and watermarks. Kept in
+/// SQLite or PostgreSQL. Times come back in UTC.
 /// </summary>
 public interface IHistory
 {

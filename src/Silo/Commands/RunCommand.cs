@@ -19,11 +19,7 @@ internal static class RunCommand
     {
         var port = BoundedOption.Create("--port", 5080, 0, 65_535, "HTTP port on 127.0.0.1; 0 takes a free one");
         var silos = BoundedOption.Create("--silos", 1, 1, 2, "Orleans silos in this process");
-        var database = new Option<string>("--database")
-        {
-            Description = "SQLite file of the history",
-            DefaultValueFactory = _ => Path.Combine("data", "ecgstream.db"),
-        };
+        var database = DatabaseOption.Create();
         var door = new Option<string>("--door") { Description = "how beats reach the patients", DefaultValueFactory = _ => "stream" };
         door.AcceptOnlyFromAmong("stream", "call");
         var beats = new Option<long?>("--beats") { Description = "end after so many beats of each patient" };
@@ -46,11 +42,12 @@ internal static class RunCommand
         var requireKeys = new Option<bool>("--require-keys") { Description = "require keys on 127.0.0.1, too: behind a proxy" };
         var certificate = new Option<string?>("--certificate") { Description = "certificate for https, PEM or PFX" };
         var certificateKey = new Option<string?>("--certificate-key") { Description = "private key of a PEM certificate" };
+        var keep = new KeepOptions();
         var ward = new WardArguments();
 
         var command = new Command("run", "Serves REST, the live hub and the dashboard, and simulates a ward (--patients 0: none).")
             { port, urls, keys, requireKeys, certificate, certificateKey, silos, database, door, beats, faults };
-        foreach (var option in ward.Options) command.Options.Add(option);
+        foreach (var option in keep.Options.Concat(ward.Options)) command.Options.Add(option);
         command.SetAction((parsed, cancel) => Plainly.RunAsync(() => RunAsync(new ServerOptions
         {
             Port = parsed.GetValue(port),
@@ -61,6 +58,7 @@ internal static class RunCommand
             CertificateKey = parsed.GetValue(certificateKey),
             Silos = parsed.GetValue(silos),
             Database = parsed.GetValue(database)!,
+            Keep = keep.Read(parsed),
             Door = parsed.GetValue(door)!,
             Beats = parsed.GetValue(beats),
             Faults = parsed.GetValue(faults),

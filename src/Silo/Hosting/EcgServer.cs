@@ -29,7 +29,11 @@ public static class EcgServer
         builder.UseOrleans(silo => silo.AddEcgSilo(ports[0], ports[1], primary: null));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<Telemetry>();
-        builder.Services.AddEcgHistory(history => history.Database = options.Database);
+        builder.Services.AddEcgHistory(history =>
+        {
+            history.Database = options.Database;
+            options.Keep?.Invoke(history);
+        });
         builder.Services.AddEcgInference();
         if (options.Faults is { Infer: > 1 } slow) builder.Services.AddSlowInference(slow);
         builder.Services.AddEcgThreshold();

@@ -1,3 +1,4 @@
+using EcgStream.History;
 using EcgStream.Simulator;
 using EcgStream.Simulator.Faults;
 
@@ -27,8 +28,11 @@ public sealed record ServerOptions
     /// <summary>Orleans silos in this process, 1 or 2 (two need the real Orleans).</summary>
     public int Silos { get; init; } = 1;
 
-    /// <summary>SQLite file of the history; made when it is missing.</summary>
+    /// <summary>Where the history is: an SQLite file, made when it is missing, or a PostgreSQL database.</summary>
     public required string Database { get; init; }
+
+    /// <summary>How much history is kept; null leaves it to the configuration's History section.</summary>
+    public Action<HistoryOptions>? Keep { get; init; }
 
     /// <summary>The simulated ward, or null for none.</summary>
     public WardOptions? Ward { get; init; }
