@@ -177,7 +177,7 @@ internal sealed class PatientMonitor
 
     private void FollowGaps()
     {
-        if (gaps.Observe(signalEnd) is { } change) ApplyNow(change);
+        if (!services.Board.Absence.IsInDoubt && gaps.Observe(signalEnd) is { } change) ApplyNow(change);
         if (!watching) _ = WatchGapsAsync();
     }
 
@@ -192,7 +192,7 @@ internal sealed class PatientMonitor
         {
             await Task.Delay(wait, services.Time);
             if (closed) break;
-            gaps.GiveUp();
+            if (!services.Board.Absence.IsInDoubt) gaps.GiveUp();
             Submit();
         }
 
@@ -235,8 +235,12 @@ internal sealed class PatientMonitor
 
     private void LookAtTheClock()
     {
-        presence.Look(sequencer.NextBeat, signalEnd, changes);
-        ApplyNow();
+        if (!services.Board.Absence.IsInDoubt)
+        {
+            presence.Look(sequencer.NextBeat, signalEnd, changes);
+            ApplyNow();
+        }
+
         if (audioPause?.Until > services.Time.GetUtcNow() || audioPause is null) return;
         audioPause = null;
         Show(last: null);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EcgStream.Silo.Cluster;
 using EcgStream.Silo.Hosting;
 using EcgStream.Silo.Simulation;
 using EcgStream.Simulator;
@@ -47,12 +48,16 @@ internal static class RunCommand
         var certificate = new Option<string?>("--certificate") { Description = "certificate for https, PEM or PFX" };
         var certificateKey = new Option<string?>("--certificate-key") { Description = "private key of a PEM certificate" };
         var ward = new WardArguments();
+        var cluster = new ClusterArguments();
 
         var command = new Command("run", "Serves REST, the live hub and the dashboard, and simulates a ward (--patients 0: none).")
             { port, urls, keys, requireKeys, certificate, certificateKey, silos, database, door, beats, faults };
-        foreach (var option in ward.Options) command.Options.Add(option);
+        foreach (var option in ward.Options.Concat(cluster.Options)) command.Options.Add(option);
         command.SetAction((parsed, cancel) => Plainly.RunAsync(() => RunAsync(new ServerOptions
         {
+            Role = cluster.Role(parsed),
+            Cluster = cluster.Read(parsed, parsed.GetValue(database)!),
+            DrainNotice = cluster.DrainNotice(parsed),
             Port = parsed.GetValue(port),
             Urls = parsed.GetValue(urls) ?? [],
             Keys = parsed.GetValue(keys)!,
@@ -64,13 +69,14 @@ internal static class RunCommand
             Door = parsed.GetValue(door)!,
             Beats = parsed.GetValue(beats),
             Faults = parsed.GetValue(faults),
-            Ward = ward.Read(parsed) is { Patients: > 0 } some ? some : null,
+            Ward = cluster.Role(parsed).HasSimulator() && ward.Read(parsed) is { Patients: > 0 } some ? some : null,
         }, cancel)));
         return command;
     }
 
     private static async Task<int> RunAsync(ServerOptions options, CancellationToken cancel)
     {
+        if (options.Cluster is { } cluster) await MembershipSchema.ApplyAsync(cluster.Database, cancel);
         await using var app = EcgServer.Build(options);
         if (Listening.Warning(options) is { } warning) await Console.Error.WriteLineAsync(warning);
         try
@@ -84,7 +90,8 @@ internal static class RunCommand
         }
 
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Console.WriteLine($"EcgStream at {address} (API: {address}/docs). Ctrl-C ends it.");
+        var what = options.Role.HasGateway() ? $"API: {address}/docs" : options.Role.ToString().ToLowerInvariant();
+        Console.WriteLine($"EcgStream at {address} ({what}). Ctrl-C ends it.");
         if (options.Ward is { } ward)
             Console.WriteLine($"{ward.Patients} simulated patients, {app.Services.GetRequiredService<IBeatSource>().Name}, {options.Door} door, speed {ward.Speed}");
         if (options.Ward?.Demo is not null)

@@ -3,12 +3,15 @@ using EcgStream.Contracts.Ecg;
 using EcgStream.Contracts.Live;
 using EcgStream.Contracts.Patients;
 using Orleans;
+using Orleans.Runtime;
 
 namespace EcgStream.Simulator.Doors;
 
 /// <summary>Asks every silo for the watermarks of its patients: one call a silo, however many patients.</summary>
 internal static class GrainWatermarks
 {
+    private static readonly TimeSpan SiloPatience = TimeSpan.FromSeconds(1);
+
     /// <summary>Admits the patients, 64 at a time, and asks each how far it is.</summary>
     internal static async Task<IReadOnlyList<PatientWatermark>> OpenAsync(
         IGrainFactory grains, IReadOnlyList<Bed> beds, CancellationToken cancel)
@@ -23,6 +26,13 @@ internal static class GrainWatermarks
         return [.. watermarks];
     }
 
+    /// <summary>Null when the silo does not answer: those of the others must not wait for one that has died.</summary>
+    private static async Task<PatientWatermark[]?> AskAsync(ISiloFeedGrain feed, string[] ids)
+    {
+        try { return await feed.GetWatermarks(ids).WaitAsync(SiloPatience); }
+        catch (Exception reason) when (reason is TimeoutException or OrleansException) { return null; }
+    }
+
     /// <summary>By call through either door: a status is about the present, and a queue has nothing to add to it.</summary>
     internal static Task ReportAsync(IGrainFactory grains, IReadOnlyList<EcgStatus> statuses) =>
         Task.WhenAll(statuses.Select(status => grains.GetGrain<IPatientGrain>(status.PatientId).Report(status)));
@@ -31,7 +41,8 @@ internal static class GrainWatermarks
     {
         var feeds = await grains.GetGrain<IFeedDirectoryGrain>(0).GetFeeds();
         string[] ids = [.. patientIds];
-        var answers = await Task.WhenAll(feeds.Select(feed => grains.GetGrain<ISiloFeedGrain>(feed).GetWatermarks(ids)));
-        return [.. answers.SelectMany(watermarks => watermarks)];
+        var answers = await Task.WhenAll(feeds.Select(feed => AskAsync(grains.GetGrain<ISiloFeedGrain>(feed), ids)));
+        if (answers.Length > 0 && answers.All(watermarks => watermarks is null)) throw new TimeoutException("No silo answers.");
+        return [.. answers.SelectMany(watermarks => watermarks ?? [])];
     }
 }

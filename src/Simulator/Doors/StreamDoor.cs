@@ -12,6 +12,7 @@ public sealed class StreamDoor(IClusterClient client) : IEcgDoor
 {
     // A memory queue throws beyond 16,384 waiting messages and then stalls: few publishes are under way at a time.
     private readonly SemaphoreSlim publishing = new(64);
+    private static readonly TimeSpan QueuePatience = TimeSpan.FromSeconds(1);
     private readonly IStreamProvider streams = client.GetStreamProvider(StreamNames.Ecg);
 
     /// <inheritdoc/>
@@ -42,7 +43,8 @@ public sealed class StreamDoor(IClusterClient client) : IEcgDoor
         await publishing.WaitAsync(cancel);
         try
         {
-            foreach (var chunk in chunks) await stream.OnNextAsync(chunk);
+            // The queue may lie on a silo that has died: then the others need the place, and the producer sends again.
+            foreach (var chunk in chunks) await stream.OnNextAsync(chunk).WaitAsync(QueuePatience, cancel);
         }
         finally
         {

@@ -1,0 +1,13 @@
+using EcgStream.EndToEnd.Support;
+
+namespace EcgStream.EndToEnd.Cluster;
+
+/// <summary>A fact that needs several processes of the real Orleans, and a PostgreSQL.</summary>
+internal sealed class ClusterFactAttribute : FactAttribute
+{
+    public ClusterFactAttribute()
+    {
+        if (!EcgProcess.IsReal) Skip = "needs the real Orleans";
+        else if (!PrivatePostgres.IsPossible) Skip = "needs PostgreSQL's server programs";
+    }
+}
