@@ -15,7 +15,8 @@ internal static class ClusterSetup
         if (role.HasPatients())
         {
             builder.Configuration.AddInMemoryCollection(SiloSettings(place));
-            builder.UseOrleans(silo => silo.AddEcgStreams().Configure<ClusterMembershipOptions>(DetectFailures));
+            builder.UseOrleans(silo => silo.AddEcgStreams());
+            builder.Services.Configure<ClusterMembershipOptions>(DetectFailures);
         }
         else
         {

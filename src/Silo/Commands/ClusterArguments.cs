@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Sockets;
 using EcgStream.Silo.Cluster;
 using EcgStream.Simulator;
 
@@ -22,12 +23,12 @@ internal sealed class ClusterArguments
 
     private readonly Option<IPAddress> _address = new("--address")
     {
-        Description = "IP address that the cluster's other processes reach this one at",
+        Description = "IP address, or a host name that stands for one, that the cluster's other processes reach this one at",
         DefaultValueFactory = _ => IPAddress.Loopback,
         CustomParser = result =>
         {
-            if (IPAddress.TryParse(result.Tokens[0].Value, out var address)) return address;
-            result.AddError($"--address is {result.Tokens[0].Value}: it must be an IP address.");
+            if (Find(result.Tokens[0].Value) is { } address) return address;
+            result.AddError($"--address is {result.Tokens[0].Value}: it must be an IP address, or a host name that stands for one.");
             return null;
         },
     };
@@ -59,5 +60,12 @@ internal sealed class ClusterArguments
         return Role(parsed) == Cluster.Role.All
             ? null
             : throw new ArgumentException($"--role {Role(parsed).ToString().ToLowerInvariant()} is one process of several: name their cluster with --cluster.");
+    }
+
+    private static IPAddress? Find(string host)
+    {
+        if (IPAddress.TryParse(host, out var address)) return address;
+        try { return Dns.GetHostAddresses(host, AddressFamily.InterNetwork).FirstOrDefault(); }
+        catch (SocketException) { return null; }
     }
 }

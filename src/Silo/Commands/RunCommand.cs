@@ -22,8 +22,9 @@ internal static class RunCommand
         var silos = BoundedOption.Create("--silos", 1, 1, 2, "Orleans silos in this process");
         var database = new Option<string>("--database")
         {
-            Description = "SQLite file of the history",
-            DefaultValueFactory = _ => Path.Combine("data", "ecgstream.db"),
+            Description = "SQLite file of the history, or where a PostgreSQL is; unset: ECGSTREAM_DATABASE",
+            // A password has no place among a process's arguments, which every user of the machine can read.
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ECGSTREAM_DATABASE") ?? Path.Combine("data", "ecgstream.db"),
         };
         var door = new Option<string>("--door") { Description = "how beats reach the patients", DefaultValueFactory = _ => "stream" };
         door.AcceptOnlyFromAmong("stream", "call");

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using EcgStream.EndToEnd.Support;
-using EcgStream.Signal.Alarms;
 using Xunit.Abstractions;
 
 namespace EcgStream.EndToEnd.Cluster;
@@ -59,14 +58,7 @@ public sealed class SiloKillTests(ITestOutputHelper report)
             $"{_kills} kills, {_silos} silos: {delays.Count} moves, first verdict after {delays[delays.Count / 2]:F1} s (median), {delays[^1]:F1} s (worst)"));
 
         var ward = await StoredPatient.ReadAllAsync(cluster.Database);
-        var stored = ward.SelectMany(patient => patient.Alarms).ToDictionary(alarm => alarm.Id);
-        Assert.All(ward, patient =>
-        {
-            Assert.Equal(Enumerable.Range(0, patient.Beats.Count).Select(n => (long)n), patient.Beats.Select(beat => beat.Index));
-            Assert.Equal(patient.CalledFor(), patient.Alarms.Where(alarm => alarm.Kind == AlarmKind.Physiological)
-                .Select(alarm => (alarm.Rule, alarm.OnsetBeat, alarm.Priority, alarm.Text)));
-        });
-        // Whatever a viewer was shown before it was stored is stored by now: no activation raised it for itself alone.
-        Assert.All(alarms.Unstored, id => Assert.Contains(id, stored.Keys));
+        ward.AssertWholeAndAsCalledFor();
+        ward.AssertStored(alarms.Unstored);
     }
 }

@@ -40,6 +40,9 @@ internal sealed partial class EcgProcess : IAsyncDisposable
     /// <summary>True where the programs were built with the real Orleans.</summary>
     internal static bool IsReal { get; } = !File.Exists(Path.Combine(FolderOf("EcgStream.Silo"), "EcgStream.Offline.Orleans.dll"));
 
+    /// <summary>False once it has ended.</summary>
+    internal bool IsRunning => !_process.HasExited;
+
     /// <summary>All that it has printed.</summary>
     internal string Output => string.Join('\n', _lines);
 
