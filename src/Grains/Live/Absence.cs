@@ -11,8 +11,8 @@ internal sealed class Absence(TimeProvider time)
     // A silo that does not answer for three seconds is out of its cluster.
     private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(3);
 
-    // Longer than it takes such a silo to learn of that, and than the longest wait by the clock that it could cut short.
-    private static readonly TimeSpan Doubt = TimeSpan.FromSeconds(15);
+    // Longer than it takes such a silo to learn of that, and a producer to send again what was not stored.
+    private static readonly TimeSpan Doubt = TimeSpan.FromSeconds(8);
 
     private long _ticked = time.GetTimestamp();
     private long _doubtful; // timestamp until which everything is in doubt

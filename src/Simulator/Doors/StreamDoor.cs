@@ -11,9 +11,9 @@ namespace EcgStream.Simulator.Doors;
 public sealed class StreamDoor(IClusterClient client) : IEcgDoor
 {
     // A memory queue throws beyond 16,384 waiting messages and then stalls: few publishes are under way at a time.
-    private readonly SemaphoreSlim publishing = new(64);
     private static readonly TimeSpan QueuePatience = TimeSpan.FromSeconds(1);
-    private readonly IStreamProvider streams = client.GetStreamProvider(StreamNames.Ecg);
+    private readonly SemaphoreSlim _publishing = new(64);
+    private readonly IStreamProvider _streams = client.GetStreamProvider(StreamNames.Ecg);
 
     /// <inheritdoc/>
     public string Name => "stream";
@@ -39,8 +39,8 @@ public sealed class StreamDoor(IClusterClient client) : IEcgDoor
 
     private async Task PublishAsync(string patientId, IEnumerable<EcgChunk> chunks, CancellationToken cancel)
     {
-        var stream = streams.GetStream<EcgChunk>(StreamId.Create(StreamNames.Ecg, patientId));
-        await publishing.WaitAsync(cancel);
+        var stream = _streams.GetStream<EcgChunk>(StreamId.Create(StreamNames.Ecg, patientId));
+        await _publishing.WaitAsync(cancel);
         try
         {
             // The queue may lie on a silo that has died: then the others need the place, and the producer sends again.
@@ -48,7 +48,7 @@ public sealed class StreamDoor(IClusterClient client) : IEcgDoor
         }
         finally
         {
-            publishing.Release();
+            _publishing.Release();
         }
     }
 }
