@@ -10,8 +10,6 @@ namespace EcgStream.Simulator.Doors;
 /// <summary>Asks every silo for the watermarks of its patients: one call a silo, however many patients.</summary>
 internal static class GrainWatermarks
 {
-    private static readonly TimeSpan SiloPatience = TimeSpan.FromSeconds(1);
-
     /// <summary>Admits the patients, 64 at a time, and asks each how far it is.</summary>
     internal static async Task<IReadOnlyList<PatientWatermark>> OpenAsync(
         IGrainFactory grains, IReadOnlyList<Bed> beds, CancellationToken cancel)
@@ -27,9 +25,9 @@ internal static class GrainWatermarks
     }
 
     /// <summary>Null when the silo does not answer: those of the others must not wait for one that has died.</summary>
-    private static async Task<PatientWatermark[]?> AskAsync(ISiloFeedGrain feed, string[] ids)
+    private static async Task<PatientWatermark[]?> AskAsync(ISiloFeedGrain feed, string[] ids, TimeSpan patience)
     {
-        try { return await feed.GetWatermarks(ids).WaitAsync(SiloPatience); }
+        try { return await feed.GetWatermarks(ids).WaitAsync(patience); }
         catch (Exception reason) when (reason is TimeoutException or OrleansException) { return null; }
     }
 
@@ -37,11 +35,12 @@ internal static class GrainWatermarks
     internal static Task ReportAsync(IGrainFactory grains, IReadOnlyList<EcgStatus> statuses) =>
         Task.WhenAll(statuses.Select(status => grains.GetGrain<IPatientGrain>(status.PatientId).Report(status)));
 
-    internal static async Task<IReadOnlyList<PatientWatermark>> GetAsync(IGrainFactory grains, IReadOnlyList<string> patientIds)
+    internal static async Task<IReadOnlyList<PatientWatermark>> GetAsync(
+        IGrainFactory grains, IReadOnlyList<string> patientIds, TimeSpan patience)
     {
-        var feeds = await grains.GetGrain<IFeedDirectoryGrain>(0).GetFeeds();
+        var feeds = await grains.GetGrain<IFeedDirectoryGrain>(0).GetFeeds().WaitAsync(patience);
         string[] ids = [.. patientIds];
-        var answers = await Task.WhenAll(feeds.Select(feed => AskAsync(grains.GetGrain<ISiloFeedGrain>(feed), ids)));
+        var answers = await Task.WhenAll(feeds.Select(feed => AskAsync(grains.GetGrain<ISiloFeedGrain>(feed), ids, patience)));
         if (answers.Length > 0 && answers.All(watermarks => watermarks is null)) throw new TimeoutException("No silo answers.");
         return [.. answers.SelectMany(watermarks => watermarks ?? [])];
     }

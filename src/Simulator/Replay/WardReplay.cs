@@ -15,15 +15,11 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan WatermarkPeriod = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan StatusPeriod = TimeSpan.FromSeconds(2);
-
-    // A door that takes longer, perhaps because the half of it is gone, must not hold up everybody; it goes on meanwhile.
-    private static readonly TimeSpan DoorPatience = TimeSpan.FromMilliseconds(500);
     private const int PatientsAQuery = 5_000;
 
     private readonly Dictionary<string, PatientReplay> _patients = [];
     private readonly PriorityQueue<PatientReplay, double> _due = new();
     private long? _watermarksAt; // by the monotonic clock: the other one may jump
-    private Task<List<PatientWatermark>>? _asked; // a question that is under way
     private double _heldBackMs;
     private long _sent, _sentAgain, _failures;
     private long _started;
@@ -109,7 +105,7 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
         if (statuses.Count == 0) return;
         try
         {
-            await PatientlyAsync(door.ReportAsync(statuses, CancellationToken.None));
+            await door.ReportAsync(statuses, CancellationToken.None);
         }
         catch (Exception reason)
         {
@@ -122,7 +118,7 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
         if (chunks.Count == 0) return;
         try
         {
-            await PatientlyAsync(door.SendAsync(chunks, CancellationToken.None));
+            await door.SendAsync(chunks, CancellationToken.None);
         }
         catch (Exception reason)
         {
@@ -136,20 +132,14 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
         _watermarksAt = time.GetTimestamp();
         try
         {
-            _asked ??= AskWatermarksAsync();
-            foreach (var watermark in await _asked.WaitAsync(DoorPatience, time))
-                _patients[watermark.PatientId].Unstored.Advance(watermark.Watermark);
-            _asked = null;
+            foreach (var ids in _patients.Keys.Chunk(PatientsAQuery))
+                foreach (var watermark in await door.GetWatermarksAsync(ids, CancellationToken.None))
+                    _patients[watermark.PatientId].Unstored.Advance(watermark.Watermark);
             if (_failing) WardReplayLog.Recovered(log, door.Name);
             _failing = false;
         }
-        catch (TimeoutException) when (_asked is { IsCompleted: false })
-        {
-            // The answer is for the next look.
-        }
         catch (Exception reason)
         {
-            _asked = null;
             Failed(reason);
         }
 
@@ -157,28 +147,6 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
         foreach (var patient in _patients.Values) patient.Unstored.TakeDue(overdue);
         Interlocked.Add(ref _sentAgain, overdue.Count);
         await SendAsync(overdue);
-    }
-
-    private async Task<List<PatientWatermark>> AskWatermarksAsync()
-    {
-        var watermarks = new List<PatientWatermark>(_patients.Count);
-        foreach (var ids in _patients.Keys.Chunk(PatientsAQuery))
-            watermarks.AddRange(await door.GetWatermarksAsync(ids, CancellationToken.None));
-        return watermarks;
-    }
-
-    /// <summary>Waits for a door, and not for ever: each producer's window bounds what can be under way.</summary>
-    private async Task PatientlyAsync(Task send)
-    {
-        try
-        {
-            await send.WaitAsync(DoorPatience, time);
-        }
-        catch (TimeoutException) when (!send.IsCompleted)
-        {
-            _ = send.ContinueWith(late => Failed(late.Exception!.GetBaseException()), CancellationToken.None,
-                TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        }
     }
 
     // A server that is away fails a hundred times a second: the first time says it all.
