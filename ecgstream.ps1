@@ -17,11 +17,12 @@ Write-Host "packages: Orleans, MudBlazor and ONNX Runtime from the feed"
 switch ($Command) {
     "run"      { Invoke-Program "Silo" (@("run") + $Rest) }
     "data"     { Invoke-Program "Silo" (@("data") + $Rest) }
+    "db"       { Invoke-Program "Silo" (@("db") + $Rest) }
     "evaluate" { Invoke-Program "Silo" (@("evaluate") + $Rest) }
     "keys"     { Invoke-Program "Silo" (@("keys") + $Rest) }
     "simulate" { Invoke-Program "Simulator" $Rest }
     "bench"    { Invoke-Program "Bench" $Rest "bench/EcgStream.Bench" }
     "build"    { dotnet build EcgStream.sln -c Release --nologo -p:EcgStreamPackages=real @Rest; exit $LASTEXITCODE }
     "test"     { dotnet test EcgStream.sln -c Release --nologo -p:EcgStreamPackages=real @Rest; exit $LASTEXITCODE }
-    default    { "usage: ./ecgstream.ps1 run|simulate|evaluate|keys|data|bench|build|test [options]; each but build and test has --help" }
+    default    { "usage: ./ecgstream.ps1 run|simulate|evaluate|keys|data|db|bench|build|test [options]; each but build and test has --help" }
 }

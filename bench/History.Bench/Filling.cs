@@ -7,54 +7,72 @@ using EcgStream.Signal.Beats;
 namespace EcgStream.History.Bench;
 
 /// <summary>Writes beats as patients' grains do, and counts what is committed.</summary>
-internal sealed class Filling(IHistory history, IReadOnlyList<string> patients) : ICommitSink
+/// <param name="timeOf">Start of a beat by its index.</param>
+internal sealed class Filling(IHistory history, IReadOnlyList<string> patients, Func<long, DateTimeOffset> timeOf) : ICommitSink
 {
     internal static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private const double RrMs = 800;
     private static readonly float[] Waveform = new float[BeatFrame.SampleCount];
 
+    private const int InFlight = 12_000; // below the writer's queue, so that nothing is refused; enough to keep it busy
+
     private readonly Dictionary<string, long> _epochs = [];
+    private readonly SemaphoreSlim _slots = new(InFlight);
     private long _failed;
 
     internal static DateTimeOffset TimeOf(long beat) => Start.AddMilliseconds(RrMs * beat);
 
     internal async Task OpenAsync()
     {
-        foreach (var patient in patients)
+        foreach (var some in patients.Chunk(1000)) // each chunk shares its commits
         {
-            await history.AdmitAsync(patient, null, AlarmLimits.Default, "bench", CancellationToken.None);
-            _epochs[patient] = (await history.OpenAsync(patient, 0, CancellationToken.None))!.Patient.Epoch;
+            var opened = await Task.WhenAll(some.Select(async patient =>
+            {
+                await history.AdmitAsync(patient, null, AlarmLimits.Default, "bench", CancellationToken.None);
+                return (patient, (await history.OpenAsync(patient, 0, CancellationToken.None))!.Patient.Epoch);
+            }));
+            foreach (var (patient, epoch) in opened) _epochs[patient] = epoch;
         }
     }
 
-    /// <summary>Beats [first, first + count) of every patient, some to a batch; 2 % abnormal with a waveform, an alarm every 500 beats.</summary>
-    /// <returns>Beats a second from the first handed over to the last committed.</returns>
-    internal async Task<double> WriteAsync(long first, long count, int beatsABatch)
+    /// <summary>
+    /// Beats [first, first + count) of every patient, patient by patient, some to a batch, as many batches in flight as the
+    /// writer's queue takes; 2 % abnormal with a waveform, an alarm every 500 beats.
+    /// </summary>
+    internal async Task<WriteSpeed> WriteAsync(long first, long count, int beatsABatch)
     {
-        var began = TimeProvider.System.GetTimestamp();
+        using var transactions = new TransactionCount();
+        var (began, cpu) = (TimeProvider.System.GetTimestamp(), Environment.CpuUsage.TotalTime);
         for (var at = first; at < first + count; at += beatsABatch)
         {
             var last = Math.Min(at + beatsABatch, first + count);
             foreach (var patient in patients)
             {
-                var batch = Batch(patient, at, last);
-                while (!history.TryWrite(batch, this)) await history.FlushAsync(CancellationToken.None);
+                await _slots.WaitAsync();
+                if (!history.TryWrite(Batch(patient, at, last), this)) throw new InvalidOperationException("The writer's queue is full.");
             }
         }
 
         await history.FlushAsync(CancellationToken.None);
         if (Interlocked.Read(ref _failed) > 0) throw new InvalidOperationException($"{_failed} batches were not stored.");
-        return patients.Count * count / TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+        var beats = patients.Count * count;
+        return new WriteSpeed(
+            Math.Round(beats / TimeProvider.System.GetElapsedTime(began).TotalSeconds),
+            Math.Round((Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / beats, 1),
+            beats / Math.Max(1, transactions.Count));
     }
 
-    public void Committed(PatientBatch batch, IReadOnlyList<AlarmRecord> alarms, IReadOnlyList<RefusedRow> refused)
+    public void Committed(PatientBatch batch, IReadOnlyList<AlarmRecord> alarms, IReadOnlyList<RefusedRow> refused) => Done(refused.Count > 0);
+
+    public void Stale(PatientBatch batch) => Done(failed: true);
+
+    public void Failed(PatientBatch batch, Exception reason) => Done(failed: true);
+
+    private void Done(bool failed)
     {
-        if (refused.Count > 0) Interlocked.Increment(ref _failed);
+        if (failed) Interlocked.Increment(ref _failed);
+        _slots.Release();
     }
-
-    public void Stale(PatientBatch batch) => Interlocked.Increment(ref _failed);
-
-    public void Failed(PatientBatch batch, Exception reason) => Interlocked.Increment(ref _failed);
 
     private PatientBatch Batch(string patient, long first, long end)
     {
@@ -73,9 +91,9 @@ internal sealed class Filling(IHistory history, IReadOnlyList<string> patients) 
         return new PatientBatch(patient, _epochs[patient], beats, waveforms, [], alarms, BeatFrame.FirstSampleOf(end));
     }
 
-    private static JudgedBeat Beat(long index, BeatClass beatClass)
+    private JudgedBeat Beat(long index, BeatClass beatClass)
     {
-        var start = TimeOf(index);
+        var start = timeOf(index);
         var due = start.AddMilliseconds(RrMs);
         var one = new ClassProbabilities(0.9f, 0.05f, 0.03f, 0.01f, 0.01f);
         var verdict = new Verdict(beatClass, 0.97f, 0.02f, false, one, one, one, 0.1f + index % 100 * 0.003f, 0.31f, "bench");
@@ -83,7 +101,7 @@ internal sealed class Filling(IHistory history, IReadOnlyList<string> patients) 
             new BeatTimes(due, due.AddMilliseconds(1), due.AddMilliseconds(2), due.AddMilliseconds(4)));
     }
 
-    private static AlarmRecord Alarm(string patient, long beat) => new(
+    private AlarmRecord Alarm(string patient, long beat) => new(
         AlarmRecord.IdOf(patient, "ventricular-run", beat), patient, "ventricular-run", AlarmKind.Physiological, AlarmPriority.Medium,
-        AlarmState.Cleared, "ventricular run 3 beats at 130/min", beat, TimeOf(beat), TimeOf(beat + 3), TimeOf(beat + 4), TimeOf(beat + 4), null, null, null);
+        AlarmState.Cleared, "ventricular run 3 beats at 130/min", beat, timeOf(beat), timeOf(beat + 3), timeOf(beat + 4), timeOf(beat + 4), null, null, null);
 }

@@ -11,8 +11,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 // dotnet run --project bench/History.Bench -c Release -- [beats] [results.json]
-// Fifty patients with some 22 hours each at the default of 5,000,000 beats.
+// Fifty patients with some 22 hours each at the default of 5,000,000 beats; then 10,000 patients, a beat of each at a time.
 const int Patients = 50;
+const int LivePatients = 10_000;
+const int LiveBeats = 60; // of each
+const int EarlierBeats = 40; // of each, a minute apart: enough that every patient has pages of its own in each table, as after hours
 const int Repeats = 21;
 var total = args.Length > 0 ? long.Parse(args[0], CultureInfo.InvariantCulture) : 5_000_000;
 var each = total / Patients;
@@ -24,12 +27,11 @@ try
     using var history = new SqliteHistory(
         Options.Create(new HistoryOptions { Database = database }), TimeProvider.System, NullLogger<SqliteHistory>.Instance);
     var ids = Enumerable.Range(0, Patients).Select(n => $"bench-{n:D3}").ToList();
-    var filling = new Filling(history, ids);
+    var filling = new Filling(history, ids, Filling.TimeOf);
     await filling.OpenAsync();
-    const int Live = 200; // of each patient, one beat a batch as in a live ward
-    var bulk = await filling.WriteAsync(0, each - Live, beatsABatch: 50);
-    var live = await filling.WriteAsync(each - Live, Live, beatsABatch: 1);
+    var bulk = await filling.WriteAsync(0, each, beatsABatch: 50);
 
+    var megabytes = Math.Round(new FileInfo(database).Length / 1e6);
     var end = Filling.TimeOf(each);
     var random = new Random(1);
     var hour = await MeasureAsync(async patient =>
@@ -54,6 +56,13 @@ try
     var dayHours = await MeasureAsync(async patient =>
         (await history.GetTrendAsync(patient, end.AddDays(-1), end, TrendResolution.Hour, default)).Count);
 
+    // Last, among the five million: 10,000 patients, a beat of each in turn.
+    var ward = new Filling(history, [.. Enumerable.Range(0, LivePatients).Select(n => $"live-{n:D5}")],
+        beat => beat < EarlierBeats ? Filling.Start.AddMinutes(beat) : Filling.Start.AddMinutes(EarlierBeats).AddMilliseconds(800 * beat));
+    await ward.OpenAsync();
+    await ward.WriteAsync(0, EarlierBeats, beatsABatch: 1);
+    var live = await ward.WriteAsync(EarlierBeats, LiveBeats, beatsABatch: 1);
+
     var json = JsonSerializer.Serialize(
         new
         {
@@ -61,12 +70,12 @@ try
             {
                 cpu = Cpu(), cores = Environment.ProcessorCount, dotnet = RuntimeInformation.FrameworkDescription, loadStart, loadEnd = Load(),
             },
-            beats = Patients * each, patients = Patients, fileMegabytes = Math.Round(new FileInfo(database).Length / 1e6),
-            write = new { batchesOf50BeatsPerSecond = Math.Round(bulk), batchesOfOneBeatsPerSecond = Math.Round(live) },
+            beats = Patients * each, patients = Patients, fileMegabytes = megabytes,
+            write = new { fiftyPatientsFiftyBeatsABatch = bulk, tenThousandPatientsOneBeatABatch = live },
             lastHourAllBeats = hour, lastHourFirstPage = firstPage, lastHourAbnormal = abnormal, lastHourTrend = hourTrend,
             dayTrendMinutes = dayMinutes, dayTrendHours = dayHours,
         },
-        new JsonSerializerOptions { WriteIndented = true });
+        new JsonSerializerOptions { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase });
     Console.WriteLine(json);
     if (args.Length > 1) await File.WriteAllTextAsync(args[1], json + "\n");
 

@@ -7,6 +7,9 @@ internal static partial class HistoryLog
     [LoggerMessage(1, LogLevel.Information, "History in {Path}: SQLite {SqliteVersion}, schema {SchemaVersion}, synchronous={Synchronous}")]
     public static partial void Opened(this ILogger logger, string path, string sqliteVersion, int schemaVersion, string synchronous);
 
+    [LoggerMessage(11, LogLevel.Information, "History in PostgreSQL {PostgresVersion} at {Address}, schema {SchemaVersion}")]
+    public static partial void OpenedPostgres(this ILogger logger, string address, string postgresVersion, int schemaVersion);
+
     [LoggerMessage(2, LogLevel.Error, "History cannot be written, nothing is stored until this is mended: {Reason}")]
     public static partial void Unavailable(this ILogger logger, string reason);
 
@@ -28,6 +31,9 @@ internal static partial class HistoryLog
 
     [LoggerMessage(5, LogLevel.Error, "Telling the outcome of a batch failed")]
     public static partial void SinkFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(10, LogLevel.Warning, "The database could not be closed")]
+    public static partial void CloseFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(6, LogLevel.Warning, "The write-ahead log could not be folded into the database; tried again later")]
     public static partial void CheckpointFailed(this ILogger logger, Exception exception);

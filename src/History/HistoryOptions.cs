@@ -6,7 +6,10 @@ public sealed class HistoryOptions
     /// <summary>Section of the configuration that these are bound from.</summary>
     public const string Section = "History";
 
-    /// <summary>Database file; made when it is missing, with its directory. Default <c>ecgstream.db</c> in the working directory.</summary>
+    /// <summary>
+    /// An SQLite file, made when it is missing, with its directory; or where a PostgreSQL database is (see
+    /// <see cref="Postgres.PostgresAddress"/>). Default <c>ecgstream.db</c> in the working directory.
+    /// </summary>
     public string Database { get; set; } = "ecgstream.db";
 
     /// <summary>Batches that wait for the writer at most, 16…1,048,576. When full, a batch is refused and its grain keeps it.</summary>

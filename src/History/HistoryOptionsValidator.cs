@@ -1,3 +1,4 @@
+using EcgStream.History.Postgres;
 using Microsoft.Extensions.Options;
 
 namespace EcgStream.History;
@@ -8,7 +9,8 @@ internal sealed class HistoryOptionsValidator : IValidateOptions<HistoryOptions>
     public ValidateOptionsResult Validate(string? name, HistoryOptions options)
     {
         List<string> errors = [];
-        if (string.IsNullOrWhiteSpace(options.Database) || options.Database.Contains(":memory:", StringComparison.Ordinal))
+        if (PostgresAddress.IsOne(options.Database)) CheckAddress(options.Database);
+        else if (string.IsNullOrWhiteSpace(options.Database) || options.Database.Contains(":memory:", StringComparison.Ordinal))
             errors.Add($"{HistoryOptions.Section}:{nameof(options.Database)} must name a file.");
         else if (Directory.Exists(options.Database))
             errors.Add($"{HistoryOptions.Section}:{nameof(options.Database)} '{options.Database}' is a directory; it must name a file.");
@@ -18,6 +20,12 @@ internal sealed class HistoryOptionsValidator : IValidateOptions<HistoryOptions>
         Range(nameof(options.LogPages), options.LogPages, 16, 1 << 20);
         Range(nameof(options.Readers), options.Readers, 1, 64);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+
+        void CheckAddress(string database)
+        {
+            try { PostgresAddress.Parse(database); }
+            catch (Exception reason) when (reason is ArgumentException or IOException or UnauthorizedAccessException) { errors.Add(reason.Message); }
+        }
 
         void Range(string key, int value, int min, int max)
         {

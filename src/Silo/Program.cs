@@ -7,6 +7,7 @@ var root = new RootCommand("EcgStream: real-time ECG monitoring on Orleans. Rese
     EvaluateCommand.Create(),
     KeysCommand.Create(),
     DataCommand.Create(),
+    DbCommand.Create(),
     HealthCommand.Create(),
 };
 // The host ends the process in its own time: a run drains first.

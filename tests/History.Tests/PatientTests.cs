@@ -1,23 +1,27 @@
 using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Patients;
 using EcgStream.Signal.Alarms;
+using EcgStream.Tests.Shared;
 
 namespace EcgStream.History.Tests;
 
-public sealed class PatientTests : IAsyncDisposable
+public abstract class PatientTests(StoreUnderTest store) : IAsyncDisposable
 {
-    private readonly HistoryFolder _folder = new();
     private readonly Outcomes _sink = new();
 
-    public ValueTask DisposeAsync() => _folder.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
-    [Fact]
+    [StoreFact]
     public async Task AdmitAsync_Twice_ChangesBedAndLimitsAndKeepsTheRest()
     {
-        var history = await _folder.OpenWith("p1");
-        var admitted = _folder.Time.Now;
+        var history = await store.OpenWith("p1");
+        var admitted = store.Time.Now;
         history.TryWrite(Samples.Batch("p1", 1, Samples.Beats(0, 2)), _sink);
-        _folder.Time.Now = admitted.AddHours(1);
+        store.Time.Now = admitted.AddHours(1);
 
         var record = await history.AdmitAsync("p1", "bed 7", new AlarmLimits(45, 150, 110.5), "test", default);
 
@@ -25,30 +29,30 @@ public sealed class PatientTests : IAsyncDisposable
         Assert.Equal(record, await history.FindPatientAsync("p1", default));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task AdmitAsync_BadId_IsRefused()
     {
-        var history = _folder.Open();
+        var history = store.Open();
         await Assert.ThrowsAsync<ArgumentException>(() => history.AdmitAsync("a:b", null, AlarmLimits.Default, "test", default));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task GetPatientsAsync_Several_ComeById()
     {
-        var history = await _folder.OpenWith("p2", "p1", "p10");
+        var history = await store.OpenWith("p2", "p1", "p10");
         Assert.Equal(["p1", "p10", "p2"], (await history.GetPatientsAsync(default)).Select(p => p.PatientId));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task OpenAsync_NotAdmitted_IsNull()
     {
-        Assert.Null(await _folder.Open().OpenAsync("nobody", 10, default));
+        Assert.Null(await store.Open().OpenAsync("nobody", 10, default));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task OpenAsync_AfterBeatsAndAlarms_BringsTheLastBeatsAndWhatIsNotCleared()
     {
-        var history = await _folder.OpenWith("p1", "p2");
+        var history = await store.OpenWith("p1", "p2");
         history.TryWrite(
             Samples.Batch("p1", 1, Samples.Beats(0, 30),
                 [Samples.Alarm("p1", 1, AlarmState.Cleared), Samples.Alarm("p1", 2, AlarmState.Latched), Samples.Alarm("p1", 3)]),
@@ -64,20 +68,20 @@ public sealed class PatientTests : IAsyncDisposable
         Assert.Equal([2L, 3], opening.OpenAlarms.Select(a => a.OnsetBeat));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task OpenAsync_ManyAtOnce_EachHasAnEpochOfItsOwn()
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         var openings = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => history.OpenAsync("p1", 0, default)));
         Assert.Equal(Enumerable.Range(2, 20).Select(i => (long)i), openings.Select(o => o!.Patient.Epoch).Order());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DischargeAsync_Admitted_RefusesLaterBatchesUntilAdmittedAgain()
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         var discharged = await history.DischargeAsync("p1", "Dr. Grey", default);
-        Assert.Equal(_folder.Time.Now, discharged!.DischargedAt);
+        Assert.Equal(store.Time.Now, discharged!.DischargedAt);
         Assert.Null(await history.OpenAsync("p1", 0, default));
         history.TryWrite(Samples.Batch("p1", 1, Samples.Beats(0, 1)), _sink);
         await history.FlushAsync(default);
@@ -88,10 +92,10 @@ public sealed class PatientTests : IAsyncDisposable
         Assert.Null(await history.DischargeAsync("nobody", "Dr. Grey", default));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task DischargeAsync_OpenAlarms_AreClearedWithCursorsOfTheirOwn()
     {
-        var history = await _folder.OpenWith("p1", "p2");
+        var history = await store.OpenWith("p1", "p2");
         history.TryWrite(Samples.Batch("p1", 1, Samples.Beats(0, 9), [Samples.Alarm("p1", 2, AlarmState.Latched), Samples.Alarm("p1", 3)]), _sink);
         history.TryWrite(Samples.Batch("p2", 1, [], [Samples.Alarm("p2", 3)]), _sink);
 
@@ -105,11 +109,11 @@ public sealed class PatientTests : IAsyncDisposable
         Assert.Null(await history.DischargeAsync("p1", "Dr. Grey", default));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task SetAudioPauseAsync_ThenAnAlarmThatBreaksIt_IsGoneWithThatBatch()
     {
-        var history = await _folder.OpenWith("p1");
-        var pause = new AudioPause(_folder.Time.Now.AddMinutes(2), "nurse", _folder.Time.Now, AlarmPriority.Medium);
+        var history = await store.OpenWith("p1");
+        var pause = new AudioPause(store.Time.Now.AddMinutes(2), "nurse", store.Time.Now, AlarmPriority.Medium);
 
         Assert.Equal(pause, (await history.SetAudioPauseAsync("p1", pause, "nurse", default))!.AudioPause);
         Assert.Equal(pause, (await history.FindPatientAsync("p1", default))!.AudioPause);
@@ -121,16 +125,16 @@ public sealed class PatientTests : IAsyncDisposable
         Assert.Null(await history.SetAudioPauseAsync("nobody", pause, "nurse", default));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task GetActsAsync_EveryAct_IsKeptWithWhoAndWhen()
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         history.TryWrite(Samples.Batch("p1", 1, Samples.Beats(0, 5), [Samples.Alarm("p1", 3)]), _sink);
         await history.AdmitAsync("p1", "7", new AlarmLimits(45, 130), "ann", default);
-        await history.SetAudioPauseAsync("p1", new(_folder.Time.Now.AddMinutes(2), "bob", _folder.Time.Now, AlarmPriority.Low), "bob", default);
+        await history.SetAudioPauseAsync("p1", new(store.Time.Now.AddMinutes(2), "bob", store.Time.Now, AlarmPriority.Low), "bob", default);
         await history.SetAudioPauseAsync("p1", null, "bob", default);
-        await history.AcknowledgeAsync("p1:ventricular-run:3", "cyd", _folder.Time.Now, default);
-        await history.AcknowledgeAsync("p1:ventricular-run:3", "dan", _folder.Time.Now, default);
+        await history.AcknowledgeAsync("p1:ventricular-run:3", "cyd", store.Time.Now, default);
+        await history.AcknowledgeAsync("p1:ventricular-run:3", "dan", store.Time.Now, default);
         await history.DischargeAsync("p1", "eve", default);
 
         var first = await history.GetActsAsync("p1", null, 4, default);
@@ -140,7 +144,12 @@ public sealed class PatientTests : IAsyncDisposable
             [("eve", "discharged"), ("cyd", "acknowledged"), ("bob", "audio resumed"), ("bob", "audio paused"), ("ann", "changed"), ("test", "admitted")],
             first.Items.Concat(rest.Items).Select(act => (act.By, act.Act)));
         Assert.Equal("bed 7, heart rate 45 to 130/min, ventricular rate 100/min", rest.Items[0].Detail);
-        Assert.All(first.Items, act => Assert.Equal(_folder.Time.Now, act.At));
+        Assert.All(first.Items, act => Assert.Equal(store.Time.Now, act.At));
         Assert.Null(rest.Next);
     }
 }
+
+public sealed class SqlitePatientTests() : PatientTests(new HistoryFolder());
+
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresPatientTests(PostgresCluster cluster) : PatientTests(new PostgresSchema(cluster));

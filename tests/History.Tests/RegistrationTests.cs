@@ -18,7 +18,8 @@ public sealed class RegistrationTests : IAsyncDisposable
         {
             await host.StartAsync();
             Assert.True(File.Exists(_folder.Path));
-            Assert.Same(host.Services.GetRequiredService<SqliteHistory>(), host.Services.GetRequiredService<IHistory>());
+            Assert.IsType<SqliteHistory>(host.Services.GetRequiredService<IHistory>());
+            Assert.Same(host.Services.GetRequiredService<IHistory>(), host.Services.GetRequiredService<IThresholdLog>());
             await host.StopAsync();
         }
 

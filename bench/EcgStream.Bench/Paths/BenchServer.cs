@@ -40,7 +40,7 @@ internal sealed class BenchServer : IAsyncDisposable
         var (silo, gateway) = (FreePort(), FreePort());
         builder.UseOrleans(orleans => orleans.AddEcgSilo(silo, gateway, primary: null));
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IHistory>(services => CommitClock.Around(services.GetRequiredService<SqliteHistory>()));
+        builder.Services.AddSingleton<IHistory>(services => CommitClock.Around(services.GetRequiredService<StoredHistory>()));
         builder.Services.AddEcgHistory(history => history.Database = database);
         builder.Services.AddEcgInference();
         builder.Services.AddEcgGrains();

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using EcgStream.Contracts.Patients;
-using Microsoft.Data.Sqlite;
 
 namespace EcgStream.History.Queries;
 
@@ -9,7 +9,7 @@ namespace EcgStream.History.Queries;
 internal static class ActReads
 {
     /// <summary>Newest first.</summary>
-    public static Page<ActRecord> Page(SqliteConnection connection, string patientId, long? before, int limit)
+    public static Page<ActRecord> Page(DbConnection connection, string patientId, long? before, int limit)
     {
         var rows = connection.Query<(long Number, long At, string By, string Act, string Detail)>(
             """

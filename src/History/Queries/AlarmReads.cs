@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using EcgStream.Contracts.Alarms;
 using EcgStream.Signal.Alarms;
-using Microsoft.Data.Sqlite;
 
 namespace EcgStream.History.Queries;
 
@@ -19,7 +19,7 @@ internal static class AlarmReads
         """;
 
     /// <summary>In commit order. <c>Next</c> is where to go on: the last cursor returned, or where this page began.</summary>
-    public static Page<AlarmRecord> Page(SqliteConnection connection, AlarmQuery query)
+    public static Page<AlarmRecord> Page(DbConnection connection, AlarmQuery query)
     {
         var items = connection.Query<Row>(
             $"""
@@ -40,11 +40,11 @@ internal static class AlarmReads
     }
 
     /// <summary>Cursor of the last change, 0 before the first.</summary>
-    public static long LastCursor(SqliteConnection connection) =>
-        connection.ExecuteScalar<long>("SELECT coalesce(max(cursor), 0) FROM alarms");
+    public static long LastCursor(DbConnection connection) =>
+        connection.ExecuteScalar<long>("SELECT last FROM counters WHERE name = 'alarms'");
 
     /// <summary>One alarm, or null.</summary>
-    public static AlarmRecord? Find(SqliteConnection connection, string alarmId) =>
+    public static AlarmRecord? Find(DbConnection connection, string alarmId) =>
         Writing.AlarmMerge.Parse(alarmId) is not var (patientId, rule, onsetBeat)
             ? null
             : connection.QuerySingleOrDefault<Row>(
@@ -52,7 +52,7 @@ internal static class AlarmReads
                 new { patientId, rule, onsetBeat })?.ToRecord();
 
     /// <summary>A patient's alarms that are not cleared, in commit order.</summary>
-    public static IReadOnlyList<AlarmRecord> Open(SqliteConnection connection, string patientId) =>
+    public static IReadOnlyList<AlarmRecord> Open(DbConnection connection, string patientId) =>
         [.. connection.Query<Row>(
                 $"""
                 {Select} WHERE a.patient = (SELECT key FROM patients WHERE id = @patientId) AND a.state <> 3

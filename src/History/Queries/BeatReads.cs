@@ -1,90 +1,101 @@
+using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using EcgStream.Contracts.Patients;
 using EcgStream.Signal.Beats;
-using Microsoft.Data.Sqlite;
 
 namespace EcgStream.History.Queries;
 
 /// <summary>Reads beats.</summary>
 internal static class BeatReads
 {
-    public static Page<BeatRecord> Page(SqliteConnection connection, string patientId, BeatQuery query)
+    public static Page<BeatRecord> Page(DbConnection connection, string patientId, BeatQuery query)
     {
         if (PatientReads.Key(connection, patientId) is not { } patient) return new Page<BeatRecord>([], null);
 
-        // The indices hold the beat as well, so that the inner query never touches a row it does not return.
-        List<string> conditions = ["patient = @patient"];
-        var index = "";
-        if (query.Class is { } beatClass)
+        List<string> conditions = ["b.patient = @patient"];
+        var (first, last) = (query.First, query.Before - 1);
+        if ((query.From ?? query.To) is not null)
         {
-            conditions.Add("class = @beatClass");
-            // Said in so many words, or SQLite cannot know that the index over the others will do.
-            if (beatClass != BeatClass.Normal)
-            {
-                conditions.Add("class <> 1");
-                index = "INDEXED BY beats_not_normal";
-            }
+            if (Span(connection, patient, query.From, query.To) is not var (least, most)) return new Page<BeatRecord>([], null);
+            (first, last) = (Math.Max(first ?? least, least), Math.Min(last ?? most, most));
         }
 
-        if (query.From is not null) conditions.Add("start >= @from");
-        if (query.To is not null) conditions.Add("start < @to");
-        if (index == "" && (query.From ?? query.To) is not null) index = "INDEXED BY beats_by_start";
-        if (query.Before is not null) conditions.Add("beat < @before");
-        if (query.First is not null) conditions.Add("beat >= @first");
+        if (first is not null) conditions.Add("b.beat >= @first");
+        if (last is not null) conditions.Add("b.beat <= @last");
+        if (query.From is not null) conditions.Add("b.start >= @from");
+        if (query.To is not null) conditions.Add("b.start < @to");
+        if (query.Class is not null) conditions.Add("b.class = @beatClass");
+        // Said in so many words, or the store cannot know that the index over these will do.
+        if (query.Class is not (null or BeatClass.Normal)) conditions.Add("b.class <> 1");
 
-        var rows = connection.Query<BeatRow>(
+        using var rows = (DbDataReader)connection.ExecuteReader(
             $"""
-            SELECT {BeatRow.Columns}{(query.Waveforms ? ", w.samples AS Samples" : "")}
+            SELECT {BeatRow.Columns}{(query.Waveforms ? ", w.samples" : "")}
             FROM beats b JOIN model_sets m ON m.key = b.model_set
             {(query.Waveforms ? "LEFT JOIN waveforms w ON w.patient = b.patient AND w.beat = b.beat" : "")}
-            WHERE b.patient = @patient AND b.beat IN (
-                SELECT beat FROM beats {index} WHERE {string.Join(" AND ", conditions)} ORDER BY beat DESC LIMIT @limit)
-            ORDER BY b.beat DESC
+            WHERE {string.Join(" AND ", conditions)} ORDER BY b.beat DESC LIMIT @limit
             """,
             new
             {
-                patient,
+                patient, first, last,
                 beatClass = (long?)query.Class,
                 from = query.From.ToStored(),
                 to = query.To.ToStored(),
-                before = query.Before,
-                first = query.First,
                 limit = query.Limit + 1, // one more tells whether there is a next page
-            }).AsList();
+            });
 
-        var absent = query.Waveforms ? BeatRow.NotKept : BeatRow.NotAsked;
-        var items = rows.Take(query.Limit).Select(row => row.ToRecord(patientId, absent)).ToArray();
+        List<BeatRecord> items = [];
+        while (items.Count < query.Limit && rows.Read()) items.Add(BeatRow.ReadRecord(rows, patientId, query.Waveforms));
         return new Page<BeatRecord>(
-            items, rows.Count > query.Limit ? items[^1].Beat.Index.ToString(CultureInfo.InvariantCulture) : null);
+            items, items.Count == query.Limit && rows.Read() ? items[^1].Beat.Index.ToString(CultureInfo.InvariantCulture) : null);
     }
 
-    public static BeatRecord? Find(SqliteConnection connection, string patientId, long beat) =>
-        connection.QuerySingleOrDefault<BeatRow>(
+    public static BeatRecord? Find(DbConnection connection, string patientId, long beat)
+    {
+        using var rows = (DbDataReader)connection.ExecuteReader(
             $"""
-            SELECT {BeatRow.Columns}, w.samples AS Samples
+            SELECT {BeatRow.Columns}, w.samples
             FROM beats b JOIN model_sets m ON m.key = b.model_set
             LEFT JOIN waveforms w ON w.patient = b.patient AND w.beat = b.beat
             WHERE b.patient = (SELECT key FROM patients WHERE id = @patientId) AND b.beat = @beat
             """,
-            new { patientId, beat })?.ToRecord(patientId, BeatRow.NotKept);
+            new { patientId, beat });
+        return rows.Read() ? BeatRow.ReadRecord(rows, patientId, waveforms: true) : null;
+    }
 
     /// <summary>The last beats, oldest first.</summary>
-    public static IReadOnlyList<JudgedBeat> Last(SqliteConnection connection, string patientId, int count)
+    public static IReadOnlyList<JudgedBeat> Last(DbConnection connection, string patientId, int count)
     {
-        var beats = connection.Query<BeatRow>(
+        using var rows = (DbDataReader)connection.ExecuteReader(
             $"""
             SELECT {BeatRow.Columns} FROM beats b JOIN model_sets m ON m.key = b.model_set
             WHERE b.patient = (SELECT key FROM patients WHERE id = @patientId) ORDER BY b.beat DESC LIMIT @count
             """,
-            new { patientId, count }).Select(row => row.ToBeat()).ToArray();
-        Array.Reverse(beats);
+            new { patientId, count });
+        List<JudgedBeat> beats = [];
+        while (rows.Read()) beats.Add(BeatRow.ReadBeat(rows));
+        beats.Reverse();
         return beats;
+    }
+
+    /// <summary>First and last beat of the minutes that a span of time touches; null where there is none.</summary>
+    private static (long First, long Last)? Span(DbConnection connection, long patient, DateTimeOffset? from, DateTimeOffset? to)
+    {
+        var (first, last) = connection.QuerySingle<(long?, long?)>(
+            "SELECT min(first_beat), max(last_beat) FROM minutes WHERE patient = @patient AND minute >= @from AND minute <= @to",
+            new
+            {
+                patient,
+                from = from.ToStored() / TimeSpan.TicksPerMinute ?? 0,
+                to = to.ToStored() / TimeSpan.TicksPerMinute ?? long.MaxValue,
+            });
+        return first is null ? null : (first.Value, last!.Value);
     }
 
     /// <summary>Hashes of the beats after one, by index.</summary>
     public static IReadOnlyList<(long Beat, ulong SampleHash)> Hashes(
-        SqliteConnection connection, string patientId, long after, int count) =>
+        DbConnection connection, string patientId, long after, int count) =>
         [.. connection.Query<(long Beat, long Hash)>(
                 """
                 SELECT beat, hash FROM beats

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using Dapper;
 using EcgStream.Contracts.Patients;
 using EcgStream.Signal.Alarms;
-using Microsoft.Data.Sqlite;
 
 namespace EcgStream.History.Queries;
 
@@ -18,16 +18,16 @@ internal static class PatientReads
         """;
 
     /// <summary>The integer key that stands for a patient in the other tables, or null.</summary>
-    public static long? Key(SqliteConnection connection, string patientId) => connection.QuerySingleOrDefault<long?>(
+    public static long? Key(DbConnection connection, string patientId) => connection.QuerySingleOrDefault<long?>(
         "SELECT key FROM patients WHERE id = @patientId", new { patientId });
 
-    public static IReadOnlyList<PatientRecord> All(SqliteConnection connection) =>
+    public static IReadOnlyList<PatientRecord> All(DbConnection connection) =>
         [.. connection.Query<Row>($"{Select} ORDER BY id").Select(row => row.ToRecord())];
 
-    public static PatientRecord? Find(SqliteConnection connection, string patientId) =>
+    public static PatientRecord? Find(DbConnection connection, string patientId) =>
         connection.QuerySingleOrDefault<Row>($"{Select} WHERE id = @patientId", new { patientId })?.ToRecord();
 
-    public static IReadOnlyList<Hole> Holes(SqliteConnection connection, string patientId) =>
+    public static IReadOnlyList<Hole> Holes(DbConnection connection, string patientId) =>
         [.. connection.Query<(long First, long Count, long RecordedAt, string Reason)>(
                 """
                 SELECT first_beat, beat_count, recorded_at, reason FROM holes

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace EcgStream.History.Queries;
 
@@ -8,7 +8,7 @@ internal static class ThresholdReads
 {
     private const int Most = 100;
 
-    public static IReadOnlyList<ThresholdChange> Last(SqliteConnection connection, string modelSet) =>
+    public static IReadOnlyList<ThresholdChange> Last(DbConnection connection, string modelSet) =>
         [.. connection.Query<(double? Threshold, string By, long At)>(
                 "SELECT threshold, changed_by, changed_at FROM thresholds WHERE model_set = @modelSet ORDER BY key DESC LIMIT @Most",
                 new { modelSet, Most })

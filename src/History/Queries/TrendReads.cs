@@ -1,7 +1,7 @@
+using System.Data.Common;
 using Dapper;
 using EcgStream.Contracts.Patients;
 using EcgStream.Signal.Alarms;
-using Microsoft.Data.Sqlite;
 
 namespace EcgStream.History.Queries;
 
@@ -9,7 +9,7 @@ namespace EcgStream.History.Queries;
 internal static class TrendReads
 {
     public static IReadOnlyList<TrendPoint> Points(
-        SqliteConnection connection, string patientId, DateTimeOffset from, DateTimeOffset to, TrendResolution resolution)
+        DbConnection connection, string patientId, DateTimeOffset from, DateTimeOffset to, TrendResolution resolution)
     {
         if (PatientReads.Key(connection, patientId) is not { } patient) return [];
         var minutes = resolution == TrendResolution.Hour ? 60L : 1L;
@@ -18,12 +18,12 @@ internal static class TrendReads
         var (first, end) = (from.ToStored() / width, (to.ToStored() + width - 1) / width);
         var points = new SortedDictionary<long, TrendPoint>();
         foreach (var row in connection.Query<Row>(
-            """
-            SELECT minute / @minutes AS Place, sum(beats) AS Beats, sum(rr_ms) AS RrMs, min(rr_least) AS RrLeast,
-                   max(rr_most) AS RrMost, sum(normal) AS Normal, sum(r_on_t) AS ROnT, sum(pvc) AS Pvc,
-                   sum(supraventricular) AS Supraventricular, sum(unclassified) AS Unclassified, sum(unknown) AS Unknown,
-                   sum(scored) AS Scored, sum(score) AS Score, max(score_most) AS ScoreMost, sum(anomalous) AS Anomalous,
-                   sum(disagree) AS Disagree
+            $"""
+            SELECT minute / @minutes AS Place, {Sum("beats")} AS Beats, sum(rr_ms) AS RrMs, min(rr_least) AS RrLeast,
+                   max(rr_most) AS RrMost, {Sum("normal")} AS Normal, {Sum("r_on_t")} AS ROnT, {Sum("pvc")} AS Pvc,
+                   {Sum("supraventricular")} AS Supraventricular, {Sum("unclassified")} AS Unclassified, {Sum("unknown")} AS Unknown,
+                   {Sum("scored")} AS Scored, sum(score) AS Score, max(score_most) AS ScoreMost, {Sum("anomalous")} AS Anomalous,
+                   {Sum("disagree")} AS Disagree
             FROM minutes WHERE patient = @patient AND minute >= @first AND minute < @end GROUP BY minute / @minutes
             """,
             new { patient, minutes, first = first * minutes, end = end * minutes }))
@@ -31,7 +31,7 @@ internal static class TrendReads
 
         foreach (var (place, priority, count) in connection.Query<(long, long, long)>(
             """
-            SELECT onset_at / @width, priority, count(*) FROM alarms INDEXED BY alarms_by_onset
+            SELECT onset_at / @width, priority, count(*) FROM alarms
             WHERE patient = @patient AND onset_at >= @first AND onset_at < @end GROUP BY 1, 2
             """,
             new { patient, width, first = first * width, end = end * width }))
@@ -42,6 +42,9 @@ internal static class TrendReads
 
         return [.. points.Values];
     }
+
+    // PostgreSQL adds integers up to a number of any length.
+    private static string Sum(string column) => $"CAST(sum({column}) AS bigint)";
 
     private static DateTimeOffset TimeOf(long place, long width) => (place * width).ToTime();
 

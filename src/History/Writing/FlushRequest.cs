@@ -9,10 +9,6 @@ internal sealed class FlushRequest : WriteRequest
 
     public override int Rows => 0;
 
-    public override void Apply(WriterConnection connection)
-    {
-    }
-
     public override void Committed() => _done.TrySetResult();
 
     public override void Failed(Exception reason) => _done.TrySetResult();

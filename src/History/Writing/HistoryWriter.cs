@@ -1,46 +1,39 @@
 using System.Threading.Channels;
-using EcgStream.History.Schema;
 using Microsoft.Extensions.Logging;
-using SQLitePCL;
 
 namespace EcgStream.History.Writing;
 
 /// <summary>
-/// The only writer, a thread of its own (SQLite blocks). It takes everything that waits into one transaction: the busier
+/// The only writer of this process, a thread of its own (stores block). It takes everything that waits into one transaction: the busier
 /// it is, the more patients share a commit and its fsync.
 /// </summary>
 internal sealed class HistoryWriter : IAsyncDisposable
 {
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(5);
 
+    private const int Tries = 3;
+
+    private readonly IStore _store;
     private readonly HistoryOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Channel<WriteRequest> _queue;
     private readonly List<WriteRequest> _group = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private WriterConnection? _connection;
-    private int _pagesSinceCheckpoint;
+    private IStoreWriter? _connection;
     private volatile string? _trouble;
     private long _began; // timestamp of the running transactions' begin; 0 between them
     private (long Ended, TimeSpan Took) _last;
 
     /// <summary>Opens the database.</summary>
     /// <exception cref="HistoryUnavailableException">With the reason.</exception>
-    public HistoryWriter(HistoryOptions options, TimeProvider time, ILogger logger)
+    public HistoryWriter(IStore store, HistoryOptions options, TimeProvider time, ILogger logger)
     {
-        _options = options;
-        _time = time;
-        _logger = logger;
+        (_store, _options, _time, _logger) = (store, options, time, logger);
         // Full: TryWrite says no and the grain keeps its batch; calls wait for room.
         _queue = Channel.CreateBounded<WriteRequest>(
             new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
-        _connection = WriterConnection.Open(options, create: true);
-        // A killed process leaves its log behind. It counts here too: otherwise a server that is killed again and again
-        // before it folds in anything would let the log grow without end.
-        if (new FileInfo(options.Database + "-wal") is { Exists: true } log) _pagesSinceCheckpoint = (int)Math.Min(log.Length / 4096, options.LogPages);
-        logger.Opened(options.Database, raw.sqlite3_libversion().utf8_to_string(), SchemaScripts.Latest,
-            options.SurvivePowerCut ? "FULL" : "NORMAL");
+        _connection = store.OpenWriter(first: true);
         new Thread(Run) { Name = "ecg-history-writer", IsBackground = true }.Start();
     }
 
@@ -60,9 +53,10 @@ internal sealed class HistoryWriter : IAsyncDisposable
 
     public bool TryWrite(WriteRequest request) => _queue.Writer.TryWrite(request);
 
-    public async Task<T> CallAsync<T>(Func<WriterConnection, T> apply, CancellationToken cancel)
+    /// <param name="patientId">The patient whose rows it changes, where it is one patient.</param>
+    public async Task<T> CallAsync<T>(string? patientId, Func<IStoreCalls, T> apply, CancellationToken cancel)
     {
-        var request = new CallRequest<T>(apply);
+        var request = new CallRequest<T>(patientId, apply);
         await Enqueue(request, cancel);
         return await request.Done.WaitAsync(cancel);
     }
@@ -89,7 +83,7 @@ internal sealed class HistoryWriter : IAsyncDisposable
         }
         catch (ChannelClosedException exception)
         {
-            throw new ObjectDisposedException(nameof(SqliteHistory), exception);
+            throw new ObjectDisposedException(nameof(StoredHistory), exception);
         }
     }
 
@@ -114,12 +108,11 @@ internal sealed class HistoryWriter : IAsyncDisposable
                 _last = (_time.GetTimestamp(), _time.GetElapsedTime(began));
                 Volatile.Write(ref _began, 0);
                 _group.Clear();
-                Checkpoint(_options.LogPages);
+                _connection?.Tend();
             }
         }
         finally
         {
-            Checkpoint(1);
             Close();
             _ended.TrySetResult();
         }
@@ -128,9 +121,9 @@ internal sealed class HistoryWriter : IAsyncDisposable
     private void WriteGroup()
     {
         if (TryTransaction(_group) is not { } fault) return;
-        if (fault.IsStoreFault())
+        if (_store.IsStoreFault(fault))
         {
-            var reason = fault.Explain(_options.Database);
+            var reason = _store.Explain(fault);
             Close();
             if (_trouble is null) _logger.Unavailable(reason.Message);
             _trouble = reason.Reason;
@@ -143,12 +136,13 @@ internal sealed class HistoryWriter : IAsyncDisposable
         foreach (var request in _group)
         {
             if (TryTransaction([request]) is not { } own) continue;
-            if (!own.IsStoreFault() && request.LeaveOutRefused())
+            if (request is BatchRequest batch && !_store.IsStoreFault(own))
             {
+                batch.LeavesOutRefused = true;
                 own = TryTransaction([request]);
                 if (own is null)
                 {
-                    foreach (var row in request.Refused) _logger.RowRefused(row.What, row.Reason);
+                    foreach (var row in batch.Refused) _logger.RowRefused(row.What, row.Reason);
                     continue;
                 }
             }
@@ -163,6 +157,7 @@ internal sealed class HistoryWriter : IAsyncDisposable
         using var span = HistoryMeter.Transaction(requests.Count);
         var began = _time.GetTimestamp();
         var fault = TryCommit(requests);
+        for (var tries = 1; tries < Tries && fault is not null && _store.IsTransient(fault); tries++) fault = TryCommit(requests);
         HistoryMeter.Ended(requests.Count, _time.GetElapsedTime(began), span, fault is not null);
         return fault;
     }
@@ -171,37 +166,19 @@ internal sealed class HistoryWriter : IAsyncDisposable
     {
         try
         {
-            // SQLite would go on writing into a file that was deleted or moved away, and all of it would be lost.
-            if (!File.Exists(_options.Database))
-                throw StoreFaults.Gone(_options.Database);
-            _connection ??= WriterConnection.Open(_options, create: false);
-            _connection.Begin(_time.GetUtcNow());
-            foreach (var request in requests) request.Apply(_connection);
-            _connection.Commit();
+            _connection ??= _store.OpenWriter(first: false);
+            _connection.Write(requests, _time.GetUtcNow());
         }
         catch (Exception exception)
         {
-            RollBack();
+            if (_connection?.Broken == true) Close();
             return exception;
         }
 
         if (_trouble is not null) _logger.Recovered();
         _trouble = null;
-        _pagesSinceCheckpoint += _connection.TakePagesWritten();
         foreach (var request in requests) Tell(request, null);
         return null;
-    }
-
-    private void RollBack()
-    {
-        try
-        {
-            _connection?.Rollback();
-        }
-        catch (Exception)
-        {
-            Close(); // closing rolls back, whatever state the connection is in
-        }
     }
 
     private void Tell(WriteRequest request, Exception? reason)
@@ -217,21 +194,6 @@ internal sealed class HistoryWriter : IAsyncDisposable
         }
     }
 
-    // After the answers: folding the log in costs fsyncs that nobody has to wait for.
-    private void Checkpoint(int threshold)
-    {
-        if (_connection is null || _pagesSinceCheckpoint < threshold) return;
-        _pagesSinceCheckpoint = 0;
-        try
-        {
-            _connection.Checkpoint();
-        }
-        catch (Exception exception)
-        {
-            _logger.CheckpointFailed(exception);
-        }
-    }
-
     private void Close()
     {
         try
@@ -240,7 +202,7 @@ internal sealed class HistoryWriter : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            _logger.CheckpointFailed(exception); // closing folds the log in too; the log stays and is read at the next start
+            _logger.CloseFailed(exception); // what was committed is safe; a write-ahead log stays and is read at the next start
         }
 
         _connection = null;

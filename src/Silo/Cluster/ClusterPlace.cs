@@ -8,7 +8,7 @@ public sealed record ClusterPlace
     /// <summary>Name of the cluster: several may share a database.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Connection string of the PostgreSQL that keeps the list of members.</summary>
+    /// <summary>Connection string of the PostgreSQL that keeps the list of members, and the history.</summary>
     public required string Database { get; init; }
 
     /// <summary>Address that the other processes reach this one at.</summary>

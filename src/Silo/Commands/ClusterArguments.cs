@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using EcgStream.History.Postgres;
 using EcgStream.Silo.Cluster;
 using EcgStream.Simulator;
 
@@ -15,11 +16,6 @@ internal sealed class ClusterArguments
     };
 
     private readonly Option<string?> _cluster = new("--cluster") { Description = "name of the cluster to join (real packages, PostgreSQL)" };
-
-    private readonly Option<string?> _membership = new("--membership")
-    {
-        Description = "connection string of the PostgreSQL that keeps the list of members; unset: --database",
-    };
 
     private readonly Option<IPAddress> _address = new("--address")
     {
@@ -39,20 +35,22 @@ internal sealed class ClusterArguments
     private readonly Option<int> _drain = BoundedOption.Create(
         "--drain-seconds", 0, 0, 300, "how long to go on serving after SIGTERM, already not ready, for balancers to notice");
 
-    internal IEnumerable<Option> Options => [_role, _cluster, _membership, _address, _siloPort, _clientPort, _drain];
+    internal IEnumerable<Option> Options => [_role, _cluster, _address, _siloPort, _clientPort, _drain];
 
     internal Role Role(ParseResult parsed) => parsed.GetValue(_role);
 
     internal TimeSpan DrainNotice(ParseResult parsed) => TimeSpan.FromSeconds(parsed.GetValue(_drain));
 
-    /// <exception cref="ArgumentException">A role that needs a cluster, and none named.</exception>
+    /// <exception cref="ArgumentException">A role that needs a cluster, and none named; or no database that several can share.</exception>
     internal ClusterPlace? Read(ParseResult parsed, string database)
     {
         if (parsed.GetValue(_cluster) is { } name)
             return new()
             {
                 Name = name,
-                Database = parsed.GetValue(_membership) ?? database,
+                Database = PostgresAddress.IsOne(database)
+                    ? PostgresAddress.Parse(database).ConnectionString()
+                    : throw new ArgumentException("--cluster wants a PostgreSQL in --database: a file is one process's own."),
                 Address = parsed.GetValue(_address)!,
                 SiloPort = parsed.GetValue(_siloPort),
                 ClientPort = parsed.GetValue(_clientPort),

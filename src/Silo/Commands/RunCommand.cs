@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EcgStream.History;
 using EcgStream.Silo.Cluster;
 using EcgStream.Silo.Hosting;
 using EcgStream.Silo.Simulation;
@@ -20,12 +21,7 @@ internal static class RunCommand
     {
         var port = BoundedOption.Create("--port", 5080, 0, 65_535, "HTTP port on 127.0.0.1; 0 takes a free one");
         var silos = BoundedOption.Create("--silos", 1, 1, 2, "Orleans silos in this process");
-        var database = new Option<string>("--database")
-        {
-            Description = "SQLite file of the history, or where a PostgreSQL is; unset: ECGSTREAM_DATABASE",
-            // A password has no place among a process's arguments, which every user of the machine can read.
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ECGSTREAM_DATABASE") ?? Path.Combine("data", "ecgstream.db"),
-        };
+        var database = DatabaseOption.Create();
         var door = new Option<string>("--door") { Description = "how beats reach the patients", DefaultValueFactory = _ => "stream" };
         door.AcceptOnlyFromAmong("stream", "call");
         var beats = new Option<long?>("--beats") { Description = "end after so many beats of each patient" };
@@ -77,7 +73,7 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(ServerOptions options, CancellationToken cancel)
     {
-        if (options.Cluster is { } cluster) await MembershipSchema.ApplyAsync(cluster.Database, cancel);
+        if (options.Cluster is not null) HistoryDatabase.Migrate(options.Database, DatabaseScripts.All);
         await using var app = EcgServer.Build(options);
         if (Listening.Warning(options) is { } warning) await Console.Error.WriteLineAsync(warning);
         try

@@ -37,7 +37,7 @@ public sealed record ServerOptions
     /// <summary>Orleans silos in this process, 1 or 2 (two need the real Orleans).</summary>
     public int Silos { get; init; } = 1;
 
-    /// <summary>SQLite file of the history; made when it is missing.</summary>
+    /// <summary>Where the history is: an SQLite file, made when it is missing, or a PostgreSQL database.</summary>
     public required string Database { get; init; }
 
     /// <summary>The simulated ward, or null for none.</summary>

@@ -1,4 +1,5 @@
 using EcgStream.EndToEnd.Support;
+using EcgStream.Tests.Shared;
 
 namespace EcgStream.EndToEnd.Cluster;
 
@@ -8,6 +9,6 @@ internal sealed class ClusterFactAttribute : FactAttribute
     public ClusterFactAttribute()
     {
         if (!EcgProcess.IsReal) Skip = "needs the real Orleans";
-        else if (!PrivatePostgres.IsPossible) Skip = "needs PostgreSQL's server programs";
+        else Skip = PostgresCluster.Missing;
     }
 }

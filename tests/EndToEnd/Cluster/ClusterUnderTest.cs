@@ -1,4 +1,5 @@
 using EcgStream.EndToEnd.Support;
+using EcgStream.Tests.Shared;
 
 namespace EcgStream.EndToEnd.Cluster;
 
@@ -9,12 +10,10 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     private readonly List<EcgProcess> _others = [];
     private readonly List<EcgProcess> _ended = [];
 
-    private ClusterUnderTest(PrivatePostgres postgres) => Postgres = postgres;
-
-    internal PrivatePostgres Postgres { get; }
+    internal PostgresCluster Postgres { get; } = new();
 
     /// <summary>Where the history is.</summary>
-    internal string Database => _folder.Database;
+    internal string Database => Postgres.ConnectionString;
 
     /// <summary>The silos that run, by place: a place keeps its number when its process is replaced.</summary>
     internal List<EcgProcess> Silos { get; } = [];
@@ -22,7 +21,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     /// <summary>A PostgreSQL and silos, all of them ready.</summary>
     internal static async Task<ClusterUnderTest> StartAsync(int silos)
     {
-        var cluster = new ClusterUnderTest(await PrivatePostgres.StartAsync());
+        var cluster = new ClusterUnderTest();
         try
         {
             for (var silo = 0; silo < silos; silo++) cluster.Silos.Add(cluster.Start("silo"));
@@ -52,13 +51,27 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         await Silos[place].AddressAsync();
     }
 
+    /// <summary>Silos that ended though nobody had asked them to: they were voted out.</summary>
+    internal int EndedByThemselves { get; private set; }
+
+    /// <summary>Starts silos anew that have ended by themselves.</summary>
+    internal async Task ReplaceEndedAsync()
+    {
+        for (var place = 0; place < Silos.Count; place++)
+        {
+            if (Silos[place].IsRunning) continue;
+            EndedByThemselves++;
+            await ReplaceAsync(place);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var process in (IEnumerable<EcgProcess>)[.. _others, .. Silos, .. _ended]) await process.DisposeAsync();
-        await Postgres.DisposeAsync();
+        Postgres.Dispose();
         _folder.Dispose();
     }
 
     private EcgProcess Start(string role, params IEnumerable<string> arguments) => EcgProcess.Server(
-        ["--role", role, "--cluster", "test", "--membership", Postgres.ConnectionString, "--database", Database, "--keys", _folder.Keys, .. arguments]);
+        ["--role", role, "--cluster", "test", "--database", Database, "--keys", _folder.Keys, .. arguments]);
 }

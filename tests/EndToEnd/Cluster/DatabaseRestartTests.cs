@@ -19,9 +19,9 @@ public sealed class DatabaseRestartTests(ITestOutputHelper report)
         var simulator = cluster.Add("simulator", "--patients", $"{_patients}", "--door", "stream");
         await verdicts.AllAsync(_patients, Patience);
 
-        await cluster.Postgres.StopAsync();
+        cluster.Postgres.Stop();
         await Task.Delay(TimeSpan.FromSeconds(8)); // longer than a silo takes to miss the list of members
-        await cluster.Postgres.ResumeAsync();
+        cluster.Postgres.Start();
         verdicts.Mark();
         await verdicts.AllAsync(_patients, Patience);
         // No silo took the database's absence for another silo's.

@@ -1,6 +1,7 @@
 using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Patients;
 using EcgStream.History;
+using EcgStream.History.Postgres;
 using EcgStream.History.Queries;
 using EcgStream.Signal.Alarms;
 using EcgStream.Signal.Beats;
@@ -9,13 +10,13 @@ using Microsoft.Extensions.Options;
 
 namespace EcgStream.EndToEnd.Support;
 
-/// <summary>What a history file holds of one patient.</summary>
+/// <summary>What a history holds of one patient.</summary>
 /// <param name="Beats">By index.</param>
 /// <param name="Alarms">By rule and onset.</param>
 internal sealed record StoredPatient(
     string PatientId, IReadOnlyList<JudgedBeat> Beats, IReadOnlyList<Hole> Holes, IReadOnlyList<AlarmRecord> Alarms)
 {
-    /// <summary>Reads a file that no server has open any more.</summary>
+    /// <summary>Reads a file that no server has open any more, or a database.</summary>
     internal static async Task<IReadOnlyList<StoredPatient>> ReadAllAsync(string database)
     {
         await using var history = Open(database);
@@ -54,10 +55,15 @@ internal sealed record StoredPatient(
         return alarms.Select(alarm => (alarm.Key.Rule, alarm.Key.Onset, alarm.Value.Priority, alarm.Value.Text));
     }
 
-    private static SqliteHistory Open(string database) => new(
-        Options.Create(new HistoryOptions { Database = database }), TimeProvider.System, NullLogger<SqliteHistory>.Instance);
+    private static StoredHistory Open(string database)
+    {
+        var options = Options.Create(new HistoryOptions { Database = database });
+        return PostgresAddress.IsOne(database)
+            ? new PostgresHistory(options, TimeProvider.System, NullLogger<PostgresHistory>.Instance)
+            : new SqliteHistory(options, TimeProvider.System, NullLogger<SqliteHistory>.Instance);
+    }
 
-    private static async Task<IReadOnlyList<JudgedBeat>> BeatsAsync(SqliteHistory history, string id)
+    private static async Task<IReadOnlyList<JudgedBeat>> BeatsAsync(StoredHistory history, string id)
     {
         var beats = new List<JudgedBeat>();
         Page<BeatRecord> page;

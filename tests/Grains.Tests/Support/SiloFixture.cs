@@ -58,7 +58,7 @@ internal sealed class SiloFixture : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.UseOrleans(silo => silo.AddEcgSilo(FreePort(), FreePort(), primary: null));
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IHistory>(services => new FlakyHistory(services.GetRequiredService<SqliteHistory>()));
+        builder.Services.AddSingleton<IHistory>(services => new FlakyHistory(services.GetRequiredService<StoredHistory>()));
         builder.Services.AddEcgHistory(options => options.Database = Path.Combine(folder.FullName, "history.db"));
         builder.Services.AddSingleton<IBeatInference>(Inference);
         builder.Services.AddEcgGrains();

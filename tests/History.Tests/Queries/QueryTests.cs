@@ -2,17 +2,21 @@ using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Patients;
 using EcgStream.History.Queries;
 using EcgStream.Signal.Beats;
+using EcgStream.Tests.Shared;
 
 namespace EcgStream.History.Tests.Queries;
 
-public sealed class QueryTests : IAsyncDisposable
+public abstract class QueryTests(StoreUnderTest store) : IAsyncDisposable
 {
-    private readonly HistoryFolder _folder = new();
     private readonly Outcomes _sink = new();
 
-    public ValueTask DisposeAsync() => _folder.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
-    [Fact]
+    [StoreFact]
     public async Task GetBeatsAsync_Pages_CoverEveryBeatOnceNewestFirst()
     {
         var history = await WithBeats(25);
@@ -29,7 +33,7 @@ public sealed class QueryTests : IAsyncDisposable
         Assert.Equal(Enumerable.Range(0, 25).Reverse().Select(i => (long)i), seen);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task GetBeatsAsync_LastPageExactlyFull_HasNoNext()
     {
         var history = await WithBeats(10);
@@ -37,7 +41,7 @@ public sealed class QueryTests : IAsyncDisposable
         Assert.Equal("1", (await history.GetBeatsAsync("p1", new BeatQuery(Limit: 9), default)).Next);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task GetBeatsAsync_Times_FromIsInTheRangeAndToIsNot()
     {
         var history = await WithBeats(20);
@@ -48,7 +52,25 @@ public sealed class QueryTests : IAsyncDisposable
         await AssertBeats(history, new BeatQuery(To: Samples.Beat(2).Start), [1L, 0]);
     }
 
-    [Fact]
+    [StoreFact]
+    public async Task GetBeatsAsync_TimesOfAClockThatJumped_BringsEveryBeatOfTheSpan()
+    {
+        var history = await store.OpenWith("p1");
+        // Beats 100 to 119 of a clock that was five minutes ahead, those from 120 on of one that was two minutes behind.
+        var beats = Samples.Beats(0, 300)
+            .Select(beat => beat with { Start = beat.Start.AddMinutes(beat.Index is >= 100 and < 120 ? 5 : beat.Index >= 120 ? -2 : 0) }).ToList();
+        foreach (var batch in beats.Chunk(9)) history.TryWrite(Samples.Batch("p1", 1, batch), _sink);
+        await history.FlushAsync(default);
+
+        var (from, to) = (Samples.Start.AddSeconds(50), Samples.Start.AddSeconds(100));
+        var inside = beats.Where(beat => beat.Start >= from && beat.Start < to).Select(beat => beat.Index).Reverse().ToArray();
+        Assert.True(inside[0] - inside[^1] >= inside.Length); // not one run of beats
+        await AssertBeats(history, new BeatQuery(From: from, To: to, Limit: 1000), inside);
+        await AssertBeats(history, new BeatQuery(From: Samples.Start.AddMinutes(6)), [.. Enumerable.Range(100, 20).Reverse().Select(i => (long)i)]);
+        await AssertBeats(history, new BeatQuery(From: Samples.Start.AddMinutes(9)), []);
+    }
+
+    [StoreFact]
     public async Task GetBeatsAsync_Class_BringsThatClassAlone()
     {
         var history = await WithBeats(20, i => i % 7 == 3 ? BeatClass.Pvc : i % 7 == 4 ? BeatClass.Unclassified : BeatClass.Normal);
@@ -59,7 +81,7 @@ public sealed class QueryTests : IAsyncDisposable
         await AssertBeats(history, new BeatQuery(Class: BeatClass.Unknown), []);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task GetBeatsAsync_WithoutWaveforms_SaysTheyWereNotAskedFor()
     {
         var history = await WithBeats(1);
@@ -68,7 +90,7 @@ public sealed class QueryTests : IAsyncDisposable
         Assert.Equal("not asked for", beat.WaveformAbsent);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(0)]
     [InlineData(1001)]
     public async Task GetBeatsAsync_LimitOutOfRange_IsRefused(int limit)
@@ -78,7 +100,7 @@ public sealed class QueryTests : IAsyncDisposable
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => history.GetAlarmsAsync(new AlarmQuery(Limit: limit), default));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Reads_UnknownPatientOrBeat_AreEmpty()
     {
         var history = await WithBeats(1);
@@ -89,10 +111,10 @@ public sealed class QueryTests : IAsyncDisposable
         Assert.Empty((await history.GetAlarmsAsync(new AlarmQuery(PatientId: "nobody"), default)).Items);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task ReadHashesAsync_MoreThanOnePortion_BringsAllByIndex()
     {
-        var history = await _folder.OpenWith("p1", "p2");
+        var history = await store.OpenWith("p1", "p2");
         history.TryWrite(Samples.Batch("p2", 1, Samples.Beats(0, 3)), _sink);
         var beats = Samples.Beats(0, 10_000).Select(b => b with { SampleHash = ulong.MaxValue - (ulong)b.Index }).ToArray();
         history.TryWrite(Samples.Batch("p1", 1, beats.Append(Samples.Beat(20_000))), _sink);
@@ -103,10 +125,10 @@ public sealed class QueryTests : IAsyncDisposable
         Assert.Equal(beats.Append(Samples.Beat(20_000)).Select(b => (b.Index, b.SampleHash)), read);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task GetAlarmsAsync_Pages_GoOnFromNextAndMeetLaterChanges()
     {
-        var history = await _folder.OpenWith("p1", "p2");
+        var history = await store.OpenWith("p1", "p2");
         history.TryWrite(Samples.Batch("p1", 1, [], [.. Enumerable.Range(0, 3).Select(i => Samples.Alarm("p1", i))]), _sink);
         history.TryWrite(Samples.Batch("p2", 1, [], [Samples.Alarm("p2", 7, AlarmState.Latched)]), _sink);
         await history.FlushAsync(default);
@@ -126,10 +148,10 @@ public sealed class QueryTests : IAsyncDisposable
         Assert.Equal((first.Items[0].Id, 5L), (changed.Id, changed.Cursor!.Value));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task GetAlarmsAsync_Filters_ByStateAndPatient()
     {
-        var history = await _folder.OpenWith("p1", "p2");
+        var history = await store.OpenWith("p1", "p2");
         history.TryWrite(Samples.Batch("p1", 1, [], [Samples.Alarm("p1", 0), Samples.Alarm("p1", 1, AlarmState.Cleared)]), _sink);
         history.TryWrite(Samples.Batch("p2", 1, [], [Samples.Alarm("p2", 0)]), _sink);
         await history.FlushAsync(default);
@@ -139,15 +161,15 @@ public sealed class QueryTests : IAsyncDisposable
         await AssertAlarms(history, new AlarmQuery(State: AlarmState.Cleared, PatientId: "p1"), ["p1:ventricular-run:1"]);
     }
 
-    private static async Task AssertAlarms(SqliteHistory history, AlarmQuery query, string[] expected) =>
+    private static async Task AssertAlarms(StoredHistory history, AlarmQuery query, string[] expected) =>
         Assert.Equal(expected, (await history.GetAlarmsAsync(query, default)).Items.Select(a => a.Id));
 
-    private static async Task AssertBeats(SqliteHistory history, BeatQuery query, long[] expected) =>
+    private static async Task AssertBeats(StoredHistory history, BeatQuery query, long[] expected) =>
         Assert.Equal(expected, (await history.GetBeatsAsync("p1", query, default)).Items.Select(r => r.Beat.Index));
 
-    private async Task<SqliteHistory> WithBeats(int count, Func<int, BeatClass>? classOf = null)
+    private async Task<StoredHistory> WithBeats(int count, Func<int, BeatClass>? classOf = null)
     {
-        var history = await _folder.OpenWith("p1", "p2");
+        var history = await store.OpenWith("p1", "p2");
         var beats = Enumerable.Range(0, count).Select(i => Samples.Beat(i, classOf?.Invoke(i) ?? BeatClass.Normal));
         history.TryWrite(Samples.Batch("p1", 1, beats), _sink);
         history.TryWrite(Samples.Batch("p2", 1, Samples.Beats(0, 40)), _sink);
@@ -155,3 +177,8 @@ public sealed class QueryTests : IAsyncDisposable
         return history;
     }
 }
+
+public sealed class SqliteQueryTests() : QueryTests(new HistoryFolder());
+
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresQueryTests(PostgresCluster cluster) : QueryTests(new PostgresSchema(cluster));

@@ -2,20 +2,24 @@ using EcgStream.Contracts.Patients;
 using EcgStream.Signal.Alarms;
 using EcgStream.Signal.Beats;
 using EcgStream.Signal.Quality;
+using EcgStream.Tests.Shared;
 
 namespace EcgStream.History.Tests.Queries;
 
-public sealed class TrendTests : IAsyncDisposable
+public abstract class TrendTests(StoreUnderTest store) : IAsyncDisposable
 {
-    private readonly HistoryFolder _folder = new();
     private readonly Outcomes _sink = new();
 
-    public ValueTask DisposeAsync() => _folder.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
-    [Fact]
+    [StoreFact]
     public async Task GetTrendAsync_BatchesThatShareMinutes_AddsUpWhatTheBeatsSay()
     {
-        var history = await _folder.OpenWith("p1", "p2");
+        var history = await store.OpenWith("p1", "p2");
         var beats = Enumerable.Range(0, 200).Select(i => Samples.Beat(i, (BeatClass)(i % 6))).ToList();
         foreach (var batch in beats.Chunk(7)) history.TryWrite(Samples.Batch("p1", 1, batch), _sink);
         history.TryWrite(Samples.Batch("p2", 1, Samples.Beats(0, 3)), _sink);
@@ -40,10 +44,10 @@ public sealed class TrendTests : IAsyncDisposable
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task GetTrendAsync_BeatsWrittenAgain_CountOnce()
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         for (var i = 0; i < 3; i++) history.TryWrite(Samples.Batch("p1", 1, Samples.Beats(0, 20)), _sink);
         await history.FlushAsync(default);
 
@@ -52,10 +56,10 @@ public sealed class TrendTests : IAsyncDisposable
         Assert.Equal((20, 20), (point.Beats, point.Classes.Normal));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task GetTrendAsync_Hours_HoldBeatsAndAlarmsByTheirHighestPriority()
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         history.TryWrite(
             Samples.Batch("p1", 1, Samples.Beats(0, 10).Concat(Samples.Beats(5_000, 10)),
                 [Samples.Alarm("p1", 3), Samples.Alarm("p1", 4, priority: AlarmPriority.Medium), Samples.Alarm("p1", 9_000, priority: AlarmPriority.Event)]),
@@ -72,32 +76,10 @@ public sealed class TrendTests : IAsyncDisposable
         Assert.Empty(await history.GetTrendAsync("nobody", Samples.Start, Samples.Start.AddHours(3), TrendResolution.Hour, default));
     }
 
-    [Fact]
-    public async Task Open_DatabaseFromBeforeTrends_CountsItsBeats()
-    {
-        await using (var history = await _folder.OpenWith("p1"))
-        {
-            history.TryWrite(Samples.Batch("p1", 1, Samples.Beats(0, 20)), _sink);
-        }
-
-        _folder.Execute(
-            """
-            DROP TABLE thresholds; DROP TABLE minutes; DROP TABLE acts; DROP INDEX alarms_by_onset; ALTER TABLE beats DROP COLUMN quality;
-            ALTER TABLE patients DROP COLUMN audio_paused_until; ALTER TABLE patients DROP COLUMN audio_paused_by;
-            ALTER TABLE patients DROP COLUMN audio_paused_at; ALTER TABLE patients DROP COLUMN audio_pause_covers;
-            PRAGMA user_version = 1
-            """);
-
-        var point = Assert.Single(await _folder.Open().GetTrendAsync(
-            "p1", Samples.Start, Samples.Start.AddMinutes(1), TrendResolution.Minute, default));
-
-        Assert.Equal((20, 20, null), (point.Beats, point.Classes.Normal, point.AnomalyScore));
-    }
-
-    [Fact]
+    [StoreFact]
     public async Task GetBeatsAsync_QualityAndFirst_ComeBackAsTheyWent()
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         history.TryWrite(Samples.Batch("p1", 1, Samples.Beats(0, 9).Select(beat => beat with { Quality = (SignalQuality)(beat.Index % 8) })), _sink);
         await history.FlushAsync(default);
 
@@ -106,3 +88,8 @@ public sealed class TrendTests : IAsyncDisposable
         Assert.Equal([(5L, (SignalQuality)5), (4, (SignalQuality)4), (3, (SignalQuality)3)], page.Items.Select(row => (row.Beat.Index, row.Beat.Quality)));
     }
 }
+
+public sealed class SqliteTrendTests() : TrendTests(new HistoryFolder());
+
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresTrendTests(PostgresCluster cluster) : TrendTests(new PostgresSchema(cluster));

@@ -2,21 +2,25 @@ using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Patients;
 using EcgStream.History.Queries;
 using EcgStream.Signal.Alarms;
+using EcgStream.Tests.Shared;
 
 namespace EcgStream.History.Tests.Writing;
 
-public sealed class AlarmTests : IAsyncDisposable
+public abstract class AlarmTests(StoreUnderTest store) : IAsyncDisposable
 {
     private static readonly DateTimeOffset At = Samples.Start.AddMinutes(3);
-    private readonly HistoryFolder _folder = new();
     private readonly Outcomes _sink = new();
 
-    public ValueTask DisposeAsync() => _folder.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
-    [Fact]
+    [StoreFact]
     public async Task TryWrite_SameChangeAgain_KeepsItsCursor()
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         var alarm = Samples.Alarm("p1", 4);
         await Write(history, alarm);
         await Write(history, alarm with { ChangedAt = alarm.ChangedAt.AddSeconds(5), RaisedAt = At });
@@ -25,10 +29,10 @@ public sealed class AlarmTests : IAsyncDisposable
         Assert.Equal([1L, 1L], _sink.Done.Select(d => d.Alarms[0].Cursor));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TryWrite_SeveralChangesOfOneAlarm_EachHasACursorAndTheLastStays()
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         var raised = Samples.Alarm("p1", 4);
         var longer = raised with { Text = "VT 7 beats at 148/min" };
         await Write(history, raised, longer, Samples.Alarm("p1", 4, AlarmState.Latched, longer.Text));
@@ -38,13 +42,13 @@ public sealed class AlarmTests : IAsyncDisposable
         Assert.Equal((AlarmState.Latched, "VT 7 beats at 148/min", 3), (stored.State, stored.Text, stored.Cursor));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(AlarmState.Active, AlarmState.Acknowledged)]
     [InlineData(AlarmState.Latched, AlarmState.Cleared)]
     [InlineData(AlarmState.Cleared, AlarmState.Cleared)]
     public async Task AcknowledgeAsync_FirstTime_ChangesStateAndTakesACursor(AlarmState before, AlarmState after)
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         var alarm = Samples.Alarm("p1", 4, before);
         await Write(history, alarm);
 
@@ -58,10 +62,10 @@ public sealed class AlarmTests : IAsyncDisposable
         Assert.Equal(expected, await Only(history));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task AcknowledgeAsync_Again_KeepsTheFirstWhoAndWhen()
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         var alarm = Samples.Alarm("p1", 4);
         await Write(history, alarm);
         var first = await history.AcknowledgeAsync(alarm.Id, "nurse a", At, default);
@@ -70,7 +74,7 @@ public sealed class AlarmTests : IAsyncDisposable
         Assert.Equal(first, await Only(history));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("p1:ventricular-run:5")]
     [InlineData("p1:other:4")]
     [InlineData("p2:ventricular-run:4")]
@@ -79,18 +83,18 @@ public sealed class AlarmTests : IAsyncDisposable
     [InlineData("")]
     public async Task AcknowledgeAsync_NoSuchAlarm_IsNull(string id)
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         await Write(history, Samples.Alarm("p1", 4));
         Assert.Null(await history.AcknowledgeAsync(id, "nurse a", At, default));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(AlarmState.Active, AlarmState.Acknowledged)]
     [InlineData(AlarmState.Latched, AlarmState.Cleared)]
     [InlineData(AlarmState.Cleared, AlarmState.Cleared)]
     public async Task TryWrite_ChangeJudgedBeforeTheAcknowledgement_DoesNotUndoIt(AlarmState late, AlarmState expected)
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         var alarm = Samples.Alarm("p1", 4);
         await Write(history, alarm);
         await history.AcknowledgeAsync(alarm.Id, "nurse a", At, default);
@@ -104,10 +108,10 @@ public sealed class AlarmTests : IAsyncDisposable
         Assert.Equal(stored, _sink.Done.Last().Alarms[0]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TryWrite_EscalatedByAGrainThatKnowsOfNoAcknowledgement_AsksForANewOne()
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         var medium = Samples.Alarm("p1", 4, text: "run of 3 beats", priority: AlarmPriority.Medium);
         await Write(history, medium);
         await history.AcknowledgeAsync(medium.Id, "nurse a", At, default);
@@ -123,10 +127,10 @@ public sealed class AlarmTests : IAsyncDisposable
         Assert.Equal((AlarmState.Acknowledged, "nurse b"), (stored.State, stored.AcknowledgedBy));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TryWrite_RaisedAgainAfterTheAcknowledgement_ChangesNothing()
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         var alarm = Samples.Alarm("p1", 4);
         await Write(history, alarm);
         var acknowledged = await history.AcknowledgeAsync(alarm.Id, "nurse a", At, default);
@@ -134,11 +138,11 @@ public sealed class AlarmTests : IAsyncDisposable
         Assert.Equal(acknowledged, await Only(history));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TryWrite_ManyWritersAndAcknowledgements_CursorsRiseInCommitOrderWithoutGaps()
     {
         string[] patients = [.. Enumerable.Range(0, 8).Select(i => $"p{i}")];
-        var history = await _folder.OpenWith(patients);
+        var history = await store.OpenWith(patients);
 
         await Task.WhenAll(patients.Select(patient => Task.Run(async () =>
         {
@@ -154,19 +158,24 @@ public sealed class AlarmTests : IAsyncDisposable
         var written = _sink.Done.SelectMany(d => d.Alarms).Select(a => a.Cursor!.Value).ToArray();
         Assert.Equal(400, written.Length);
         Assert.Equal(written.Order(), written);
-        Assert.Equal(480, _folder.Scalar("SELECT max(cursor) FROM alarms")); // 400 raised, 80 acknowledged
-        Assert.Equal(400, _folder.Scalar("SELECT count(DISTINCT cursor) FROM alarms"));
+        Assert.Equal(480, store.Scalar("SELECT max(cursor) FROM alarms")); // 400 raised, 80 acknowledged
+        Assert.Equal(400, store.Scalar("SELECT count(DISTINCT cursor) FROM alarms"));
         Assert.Equal(480, written.Concat(
             (await history.GetAlarmsAsync(new AlarmQuery(State: AlarmState.Acknowledged, Limit: 1000), default))
             .Items.Select(a => a.Cursor!.Value)).Distinct().Count());
     }
 
-    private async Task Write(SqliteHistory history, params AlarmRecord[] alarms)
+    private async Task Write(StoredHistory history, params AlarmRecord[] alarms)
     {
         Assert.True(history.TryWrite(Samples.Batch(alarms[0].PatientId, 1, [], alarms), _sink));
         await history.FlushAsync(default);
     }
 
-    private static async Task<AlarmRecord> Only(SqliteHistory history) =>
+    private static async Task<AlarmRecord> Only(StoredHistory history) =>
         Assert.Single((await history.GetAlarmsAsync(new AlarmQuery(), default)).Items);
 }
+
+public sealed class SqliteAlarmTests() : AlarmTests(new HistoryFolder());
+
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresAlarmTests(PostgresCluster cluster) : AlarmTests(new PostgresSchema(cluster));

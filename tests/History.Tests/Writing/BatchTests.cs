@@ -3,21 +3,25 @@ using EcgStream.Contracts.Patients;
 using EcgStream.History.Queries;
 using EcgStream.History.Writing;
 using EcgStream.Signal.Beats;
+using EcgStream.Tests.Shared;
 using Microsoft.Extensions.Logging;
 
 namespace EcgStream.History.Tests.Writing;
 
-public sealed class BatchTests : IAsyncDisposable
+public abstract class BatchTests(StoreUnderTest store) : IAsyncDisposable
 {
-    private readonly HistoryFolder _folder = new();
     private readonly Outcomes _sink = new();
 
-    public ValueTask DisposeAsync() => _folder.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
-    [Fact]
+    [StoreFact]
     public async Task TryWrite_WholeBatch_ComesBackAsItWent()
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         JudgedBeat[] beats = [Samples.Beat(0), Samples.Beat(1, BeatClass.Pvc), Samples.Beat(2, BeatClass.Unknown)];
         var hole = new Hole(3, 4, Samples.Start.AddSeconds(40), "not received within 30 s");
         var alarm = Samples.Alarm("p1", 1);
@@ -28,7 +32,7 @@ public sealed class BatchTests : IAsyncDisposable
 
         var page = await history.GetBeatsAsync("p1", new BeatQuery(Waveforms: true), default);
         Assert.Equal(beats.Reverse(), page.Items.Select(r => r.Beat));
-        Assert.All(page.Items, r => Assert.Equal(_folder.Time.Now, r.StoredAt));
+        Assert.All(page.Items, r => Assert.Equal(store.Time.Now, r.StoredAt));
         Assert.All(page.Items, r => Assert.Equal(TimeSpan.Zero, r.Beat.Start.Offset));
         Assert.Equal(Samples.Waveform(1), page.Items[1].Waveform);
         Assert.Null(page.Items[1].WaveformAbsent);
@@ -39,10 +43,10 @@ public sealed class BatchTests : IAsyncDisposable
         Assert.Equal(stored, Assert.Single(Assert.Single(_sink.Done).Alarms));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TryWrite_SameBeatsAgain_ChangesNothing()
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         history.TryWrite(Samples.Batch("p1", 1, Samples.Beats(0, 10)), _sink);
         await history.FlushAsync(default);
         var altered = Samples.Beats(5, 7).Select(b => b with { SampleHash = 1 });
@@ -53,14 +57,14 @@ public sealed class BatchTests : IAsyncDisposable
         Assert.Equal("committed 2, stale 0, failed 0", _sink.Summary);
         var patient = await history.FindPatientAsync("p1", default);
         Assert.Equal(12, patient!.Beats);
-        Assert.Equal(12, _folder.Scalar("SELECT count(*) FROM beats"));
+        Assert.Equal(12, store.Scalar("SELECT count(*) FROM beats"));
         Assert.Equal(Samples.Beat(7).SampleHash, (await history.FindBeatAsync("p1", 7, default))!.Beat.SampleHash);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TryWrite_LowerWatermark_KeepsTheHigher()
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         history.TryWrite(Samples.Batch("p1", 1, Samples.Beats(0, 10)), _sink);
         history.TryWrite(Samples.Batch("p1", 1, Samples.Beats(0, 3)), _sink);
         await history.FlushAsync(default);
@@ -68,12 +72,12 @@ public sealed class BatchTests : IAsyncDisposable
         Assert.Equal(1400, (await history.FindPatientAsync("p1", default))!.Watermark);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(1)]
     [InlineData(3)]
     public async Task TryWrite_EpochNotInForce_IsStaleAndChangesNothing(long epoch)
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         await history.OpenAsync("p1", 0, default);
         history.TryWrite(
             Samples.Batch("p1", epoch, Samples.Beats(0, 3), [Samples.Alarm("p1", 0)], waveforms: [(0, Samples.Waveform(0))]),
@@ -82,30 +86,26 @@ public sealed class BatchTests : IAsyncDisposable
         await history.FlushAsync(default);
 
         Assert.Equal("committed 1, stale 1, failed 0", _sink.Summary);
-        Assert.Equal(1, _folder.Scalar("SELECT count(*) FROM beats"));
-        Assert.Equal(0, _folder.Scalar("SELECT (SELECT count(*) FROM alarms) + (SELECT count(*) FROM waveforms)"));
+        Assert.Equal(1, store.Scalar("SELECT count(*) FROM beats"));
+        Assert.Equal(0, store.Scalar("SELECT (SELECT count(*) FROM alarms) + (SELECT count(*) FROM waveforms)"));
         var patient = await history.FindPatientAsync("p1", default);
         Assert.Equal((140, 1, 2), (patient!.Watermark, patient.Beats, patient.Epoch));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TryWrite_UnknownPatient_IsStale()
     {
-        var history = await _folder.OpenWith();
+        var history = await store.OpenWith();
         history.TryWrite(Samples.Batch("nobody", 1, Samples.Beats(0, 1)), _sink);
         await history.FlushAsync(default);
         Assert.Equal("committed 0, stale 1, failed 0", _sink.Summary);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TryWrite_OneRowOfATransactionIsRefused_LeavesItOutAsAHoleAndStoresTheRest()
     {
-        var history = await _folder.OpenWith("p1", "p2", "p3");
-        _folder.Execute(
-            """
-            CREATE TRIGGER refuse BEFORE INSERT ON beats WHEN new.patient = 2 AND new.beat = 3
-            BEGIN SELECT RAISE(ABORT, 'refused'); END
-            """);
+        var history = await store.OpenWith("p1", "p2", "p3");
+        store.RefuseBeat(patient: 2, beat: 3);
         using var gate = new ManualResetEventSlim();
         var blocker = new BlockingSink(gate);
         history.TryWrite(Samples.Batch("p1", 1, []), blocker);
@@ -121,23 +121,23 @@ public sealed class BatchTests : IAsyncDisposable
         var refused = Assert.Single(_sink.Done.Single(done => done.Batch.PatientId == "p2").LeftOut);
         Assert.Equal(("beat 3", 3L), (refused.What, refused.Beat));
         Assert.All(_sink.Done.Where(done => done.Batch.PatientId != "p2"), done => Assert.Empty(done.LeftOut));
-        Assert.Equal(4, _folder.Scalar("SELECT count(*) FROM beats WHERE patient = 2"));
-        Assert.Equal(4, _folder.Scalar("SELECT beats FROM patients WHERE key = 2"));
-        Assert.Equal(700, _folder.Scalar("SELECT watermark FROM patients WHERE key = 2"));
-        Assert.Equal(14, _folder.Scalar("SELECT count(*) FROM beats"));
-        Assert.Equal(3, _folder.Scalar("SELECT count(*) FROM alarms"));
-        Assert.Equal(3, _folder.Scalar("SELECT max(cursor) FROM alarms"));
+        Assert.Equal(4, store.Scalar("SELECT count(*) FROM beats WHERE patient = 2"));
+        Assert.Equal(4, store.Scalar("SELECT beats FROM patients WHERE key = 2"));
+        Assert.Equal(700, store.Scalar("SELECT watermark FROM patients WHERE key = 2"));
+        Assert.Equal(14, store.Scalar("SELECT count(*) FROM beats"));
+        Assert.Equal(3, store.Scalar("SELECT count(*) FROM alarms"));
+        Assert.Equal(3, store.Scalar("SELECT max(cursor) FROM alarms"));
         var hole = Assert.Single(await history.GetHolesAsync("p2", default));
-        Assert.Equal((3L, 1L, _folder.Time.Now), (hole.FirstBeat, hole.BeatCount, hole.RecordedAt));
+        Assert.Equal((3L, 1L, store.Time.Now), (hole.FirstBeat, hole.BeatCount, hole.RecordedAt));
         Assert.Contains("could not be stored", hole.Reason, StringComparison.Ordinal);
-        Assert.Contains("beat 3: ", Assert.Single(_folder.Log.At(LogLevel.Error)), StringComparison.Ordinal);
+        Assert.Contains("beat 3: ", Assert.Single(store.Log.At(LogLevel.Error)), StringComparison.Ordinal);
         Assert.True(history.Healthy);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TryWrite_RowsOfEveryKindRefused_LeavesThemOutAndStoresTheRest()
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         var nameless = Samples.Beat(1) with { Verdict = Samples.Beat(1).Verdict with { ModelSet = null! } };
         history.TryWrite(
             Samples.Batch("p1", 1, [Samples.Beat(0), nameless, Samples.Beat(2)],
@@ -153,34 +153,34 @@ public sealed class BatchTests : IAsyncDisposable
         Assert.Equal(Samples.Alarm("p1", 2) with { Cursor = 1 }, Assert.Single(done.Alarms));
         Assert.Equal(2, (await history.FindPatientAsync("p1", default))!.Beats);
         Assert.Equal([1L, 5L], (await history.GetHolesAsync("p1", default)).Select(hole => hole.FirstBeat));
-        Assert.Equal(1, _folder.Scalar("SELECT count(*) FROM waveforms"));
-        Assert.Equal(4, _folder.Log.At(LogLevel.Error).Count);
+        Assert.Equal(1, store.Scalar("SELECT count(*) FROM waveforms"));
+        Assert.Equal(4, store.Log.At(LogLevel.Error).Count);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TryWrite_WaveformOfEarlierBatch_IsAddedToItsBeat()
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         history.TryWrite(Samples.Batch("p1", 1, Samples.Beats(0, 2)), _sink);
         history.TryWrite(Samples.Batch("p1", 1, Samples.Beats(2, 1), waveforms: [(0, Samples.Waveform(0))]), _sink);
         await history.FlushAsync(default);
         Assert.Equal(Samples.Waveform(0), (await history.FindBeatAsync("p1", 0, default))!.Waveform);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TryWrite_SinkThrows_WriterGoesOn()
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         history.TryWrite(Samples.Batch("p1", 1, Samples.Beats(0, 1)), new ThrowingSink());
         history.TryWrite(Samples.Batch("p1", 1, Samples.Beats(1, 1)), _sink);
         await history.FlushAsync(default);
         Assert.Equal("committed 1, stale 0, failed 0", _sink.Summary);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TryWrite_QueueFull_SaysNoUntilThereIsRoom()
     {
-        var history = _folder.Open(o => o.QueueCapacity = 16);
+        var history = store.Open(o => o.QueueCapacity = 16);
         await history.AdmitAsync("p1", null, AlarmLimits.Default, "test", default);
         await history.OpenAsync("p1", 0, default);
         using var gate = new ManualResetEventSlim();
@@ -199,18 +199,17 @@ public sealed class BatchTests : IAsyncDisposable
         Assert.Equal("committed 17, stale 0, failed 0", _sink.Summary);
     }
 
-    [Fact]
-    public async Task DisposeAsync_BatchesWaiting_StoresThemAndFoldsTheLogIn()
+    [StoreFact]
+    public async Task DisposeAsync_BatchesWaiting_StoresThem()
     {
-        var history = await _folder.OpenWith("p1");
+        var history = await store.OpenWith("p1");
         for (var i = 0; i < 500; i++) history.TryWrite(Samples.Batch("p1", 1, Samples.Beats(i, 1)), _sink);
         await history.DisposeAsync();
 
         Assert.Equal("committed 500, stale 0, failed 0", _sink.Summary);
-        Assert.False(File.Exists(_folder.Path + "-wal"));
         Assert.False(history.TryWrite(Samples.Batch("p1", 1, Samples.Beats(0, 1)), _sink));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => history.FlushAsync(default));
-        Assert.Equal(500, (await _folder.Open().FindPatientAsync("p1", default))!.Beats);
+        Assert.Equal(500, (await store.Open().FindPatientAsync("p1", default))!.Beats);
     }
 
     private sealed class ThrowingSink : ICommitSink
@@ -238,3 +237,8 @@ public sealed class BatchTests : IAsyncDisposable
         public void Failed(PatientBatch batch, Exception reason) => throw new NotSupportedException();
     }
 }
+
+public sealed class SqliteBatchTests() : BatchTests(new HistoryFolder());
+
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresBatchTests(PostgresCluster cluster) : BatchTests(new PostgresSchema(cluster));

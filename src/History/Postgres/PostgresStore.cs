@@ -1,0 +1,83 @@
+using System.Data.Common;
+using System.Globalization;
+using EcgStream.History.Schema;
+using EcgStream.History.Writing;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace EcgStream.History.Postgres;
+
+/// <summary>A PostgreSQL database that several processes may share.</summary>
+internal sealed class PostgresStore : IStore
+{
+    private readonly HistoryOptions _options;
+    private readonly ILogger _logger;
+    private readonly string _display;
+    private readonly string _writing;
+    private readonly string _reading;
+
+    public PostgresStore(HistoryOptions options, ILogger logger)
+    {
+        (_options, _logger) = (options, logger);
+        var address = PostgresAddress.Parse(options.Database);
+        _display = address.ToString();
+        _writing = address.ConnectionString(builder =>
+        {
+            builder.Pooling = false;
+            builder.ApplicationName = "ecgstream writer";
+        });
+        _reading = address.ConnectionString(builder =>
+        {
+            builder.MaxPoolSize = options.Readers;
+            builder.ApplicationName = "ecgstream reader";
+        });
+    }
+
+    public IStoreWriter OpenWriter(bool first)
+    {
+        NpgsqlConnection? connection = null;
+        try
+        {
+            connection = new NpgsqlConnection(_writing);
+            connection.Open();
+            PostgresMigrator.Apply(connection, PostgresMigrator.History);
+            using (var settings = new NpgsqlCommand(string.Create(CultureInfo.InvariantCulture,
+                $"""
+                SET synchronous_commit = {(_options.SurvivePowerCut ? "on" : "off")};
+                SET lock_timeout = {_options.BusyTimeoutMs};
+                -- A process that stands still in the middle of a transaction holds its patients' rows: after this long it loses them.
+                SET idle_in_transaction_session_timeout = 3000
+                """), connection))
+            {
+                settings.ExecuteNonQuery();
+            }
+
+            if (first) _logger.OpenedPostgres(_display, connection.PostgreSqlVersion.ToString(), PostgresMigrator.Latest(PostgresMigrator.History));
+            return new PostgresWriter(connection);
+        }
+        catch (Exception exception)
+        {
+            connection?.Dispose();
+            throw Explain(exception);
+        }
+    }
+
+    public DbConnection OpenReader()
+    {
+        var connection = new NpgsqlConnection(_reading);
+        connection.Open();
+        return connection;
+    }
+
+    public bool IsStoreFault(Exception exception) => PostgresFaults.IsStoreFault(exception);
+
+    public bool IsTransient(Exception exception) => PostgresFaults.IsTransient(exception);
+
+    public HistoryUnavailableException Explain(Exception exception) => PostgresFaults.Explain(exception, _display);
+
+    public void Dispose()
+    {
+        using var connection = new NpgsqlConnection(_reading);
+        NpgsqlConnection.ClearPool(connection);
+    }
+}

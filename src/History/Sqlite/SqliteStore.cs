@@ -1,0 +1,89 @@
+using System.Data.Common;
+using EcgStream.History.Writing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using SQLitePCL;
+
+namespace EcgStream.History.Sqlite;
+
+/// <summary>One SQLite file with a write-ahead log: readers never wait for the writer.</summary>
+internal sealed class SqliteStore(HistoryOptions options, ILogger logger) : IStore
+{
+    private readonly string _readOnly = new SqliteConnectionStringBuilder
+    {
+        DataSource = options.Database,
+        Mode = SqliteOpenMode.ReadOnly,
+        Pooling = true,
+        DefaultTimeout = Math.Max(1, options.BusyTimeoutMs / 1000),
+    }.ToString();
+
+    public IStoreWriter OpenWriter(bool first)
+    {
+        SqliteConnection? connection = null;
+        try
+        {
+            if (first && Path.GetDirectoryName(Path.GetFullPath(options.Database)) is { } directory)
+                Directory.CreateDirectory(directory);
+            connection = new SqliteConnection(new SqliteConnectionStringBuilder
+            {
+                DataSource = options.Database,
+                Mode = first ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
+                Pooling = false,
+            }.ToString());
+            connection.Open();
+            var db = connection.Handle!;
+            raw.sqlite3_busy_timeout(db, options.BusyTimeoutMs);
+            Statement.Execute(db, "PRAGMA journal_mode = WAL");
+            // In WAL mode NORMAL leaves the last commits to the operating system: safe against a killed process, not
+            // against a power cut. FULL adds one fsync a commit, which all patients of a transaction share.
+            var synchronous = options.SurvivePowerCut ? "FULL" : "NORMAL";
+            Statement.Execute(db, $"PRAGMA synchronous = {synchronous}");
+            // The writer folds the log in itself, after the answers are given.
+            Statement.Execute(db, "PRAGMA wal_autocheckpoint = 0");
+            // Every patient writes to leaf pages of its own; 128 MB hold those of 10,000 patients.
+            Statement.Execute(db, "PRAGMA cache_size = -131072");
+            SqliteSchema.Apply(db, options.Database);
+            if (first) logger.Opened(options.Database, raw.sqlite3_libversion().utf8_to_string(), SqliteSchema.Latest, synchronous);
+            return new SqliteWriter(connection, options, logger);
+        }
+        catch (Exception exception)
+        {
+            connection?.Dispose();
+            throw SqliteFaults.Explain(exception, options.Database);
+        }
+    }
+
+    /// <summary>Version of the schema as it is.</summary>
+    public long Version()
+    {
+        try
+        {
+            using var connection = (SqliteConnection)OpenReader();
+            return Statement.Scalar(connection.Handle!, "PRAGMA user_version");
+        }
+        catch (SqliteException exception)
+        {
+            throw Explain(exception);
+        }
+    }
+
+    public DbConnection OpenReader()
+    {
+        var connection = new SqliteConnection(_readOnly);
+        connection.Open();
+        return connection;
+    }
+
+    public bool IsStoreFault(Exception exception) => SqliteFaults.IsStoreFault(exception);
+
+    public bool IsTransient(Exception exception) => false; // nobody else writes
+
+    public HistoryUnavailableException Explain(Exception exception) => SqliteFaults.Explain(exception, options.Database);
+
+    /// <summary>Closes the pooled connections, so that the file is let go.</summary>
+    public void Dispose()
+    {
+        using var connection = new SqliteConnection(_readOnly);
+        SqliteConnection.ClearPool(connection);
+    }
+}

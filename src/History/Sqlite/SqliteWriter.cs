@@ -1,0 +1,148 @@
+using EcgStream.Contracts.Alarms;
+using EcgStream.Contracts.Patients;
+using EcgStream.History.Writing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using SQLitePCL;
+
+namespace EcgStream.History.Sqlite;
+
+/// <summary>The one connection that writes to the file, with its prepared statements.</summary>
+internal sealed class SqliteWriter : IStoreWriter, IStoreCalls
+{
+    private readonly SqliteConnection _connection;
+    private readonly HistoryOptions _options;
+    private readonly ILogger _logger;
+    private readonly List<Statement> _statements = [];
+    private readonly Statement _begin;
+    private readonly Statement _commit;
+    private readonly Statement _checkpoint;
+    private readonly BatchWrites _batches;
+    private readonly ThresholdWrites _thresholds;
+    private int _pagesSinceCheckpoint;
+
+    /// <summary>Takes over an open connection to a database that is up to date.</summary>
+    public SqliteWriter(SqliteConnection connection, HistoryOptions options, ILogger logger)
+    {
+        (_connection, _options, _logger) = (connection, options, logger);
+        _begin = Prepare("BEGIN IMMEDIATE");
+        _commit = Prepare("COMMIT");
+        _checkpoint = Prepare("PRAGMA wal_checkpoint(PASSIVE)");
+        Patients = new PatientWrites(this);
+        Beats = new BeatWrites(this);
+        Minutes = new MinuteWrites(this);
+        Alarms = new AlarmWrites(this);
+        Acts = new ActWrites(this);
+        _batches = new BatchWrites(this);
+        _thresholds = new ThresholdWrites(this);
+        // A killed process leaves its log behind. It counts here too: otherwise a server that is killed again and again
+        // before it folds in anything would let the log grow without end.
+        if (new FileInfo(options.Database + "-wal") is { Exists: true } log) _pagesSinceCheckpoint = (int)Math.Min(log.Length / 4096, options.LogPages);
+    }
+
+    public PatientWrites Patients { get; }
+
+    public BeatWrites Beats { get; }
+
+    public MinuteWrites Minutes { get; }
+
+    public AlarmWrites Alarms { get; }
+
+    public ActWrites Acts { get; }
+
+    /// <summary>Time of the running transaction.</summary>
+    public DateTimeOffset Now { get; private set; }
+
+    public bool Broken { get; private set; }
+
+    private sqlite3 Db => _connection.Handle!;
+
+    public void Write(IReadOnlyList<WriteRequest> requests, DateTimeOffset now)
+    {
+        // SQLite would go on writing into a file that was deleted or moved away, and all of it would be lost.
+        if (!File.Exists(_options.Database)) throw SqliteFaults.Gone(_options.Database);
+        try
+        {
+            Now = now;
+            _begin.Run();
+            foreach (var request in requests)
+            {
+                if (request is BatchRequest batch) _batches.Write(batch);
+                else (request as CallRequest)?.Apply(this);
+            }
+
+            _commit.Run();
+        }
+        catch
+        {
+            RollBack();
+            throw;
+        }
+
+        raw.sqlite3_db_status(Db, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1);
+        _pagesSinceCheckpoint += pages;
+    }
+
+    public PatientRecord Admit(string patientId, string? bed, AlarmLimits limits, string by) => Patients.Admit(patientId, bed, limits, by);
+
+    public PatientRecord? Discharge(string patientId, string by) => Patients.Discharge(patientId, by);
+
+    public PatientRecord? SetAudioPause(string patientId, AudioPause? pause, string by) => Patients.SetAudioPause(patientId, pause, by);
+
+    public PatientRecord? Open(string patientId) => Patients.Open(patientId);
+
+    public AlarmRecord? Acknowledge(string alarmId, string who, DateTimeOffset at) => Alarms.Acknowledge(alarmId, who, at);
+
+    public ThresholdChange AddThreshold(string modelSet, float? threshold, string by) => _thresholds.Add(modelSet, threshold, by);
+
+    /// <summary>Prepares a statement that lives as long as the connection.</summary>
+    public Statement Prepare(string sql)
+    {
+        var statement = new Statement(Db, sql);
+        _statements.Add(statement);
+        return statement;
+    }
+
+    /// <summary>Folds the write-ahead log into the database when it is long, as far as readers allow; waits for nobody.</summary>
+    public void Tend()
+    {
+        if (_pagesSinceCheckpoint >= _options.LogPages) Checkpoint();
+    }
+
+    public void Dispose()
+    {
+        if (_pagesSinceCheckpoint > 0 && !Broken) Checkpoint();
+        foreach (var statement in _statements) statement.Dispose();
+        _connection.Dispose();
+    }
+
+    private void Checkpoint()
+    {
+        _pagesSinceCheckpoint = 0;
+        try
+        {
+            _checkpoint.Run();
+        }
+        catch (Exception exception)
+        {
+            _logger.CheckpointFailed(exception);
+        }
+    }
+
+    private void RollBack()
+    {
+        // Keys that were handed out in this transaction are void now.
+        Patients.Forget();
+        Beats.Forget();
+        Minutes.Forget();
+        try
+        {
+            // A full disk or an I/O error has rolled back already.
+            if (raw.sqlite3_get_autocommit(Db) == 0) Statement.Execute(Db, "ROLLBACK");
+        }
+        catch (Exception)
+        {
+            Broken = true; // closing rolls back, whatever state the connection is in
+        }
+    }
+}

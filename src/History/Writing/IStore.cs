@@ -1,0 +1,24 @@
+using System.Data.Common;
+
+namespace EcgStream.History.Writing;
+
+/// <summary>One kind of database: how it is reached, and what its errors mean.</summary>
+internal interface IStore : IDisposable
+{
+    /// <summary>The connection that writes; brings the schema up to date.</summary>
+    /// <param name="first">At the start: what is missing is made. Later a missing database was taken away, and a new one in its place would hide that.</param>
+    /// <exception cref="HistoryUnavailableException">With the reason.</exception>
+    IStoreWriter OpenWriter(bool first);
+
+    /// <summary>An open connection for one read, from a pool.</summary>
+    DbConnection OpenReader();
+
+    /// <summary>True when the next request would most likely fail as well; false when this one request is at fault.</summary>
+    bool IsStoreFault(Exception exception);
+
+    /// <summary>True when the same transaction may succeed at once when it is tried again.</summary>
+    bool IsTransient(Exception exception);
+
+    /// <summary>The error with what can be done about it.</summary>
+    HistoryUnavailableException Explain(Exception exception);
+}

@@ -1,0 +1,53 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace EcgStream.History.Tests;
+
+/// <summary>A fresh directory with an SQLite database in it; deleted in the end.</summary>
+public sealed class HistoryFolder : StoreUnderTest
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("ecg-history-");
+
+    public string Path => System.IO.Path.Combine(_directory.FullName, "history.db");
+
+    protected override string Database => Path;
+
+    /// <summary>A connection as another program would have it.</summary>
+    public SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    public override void Execute(string sql)
+    {
+        using var connection = Connect();
+        Execute(connection, sql);
+    }
+
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public override long Scalar(string sql)
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+
+    public override void RefuseBeat(int patient, long beat) => Execute(
+        $"""
+        CREATE TRIGGER refuse BEFORE INSERT ON beats WHEN new.patient = {patient} AND new.beat = {beat}
+        BEGIN SELECT RAISE(ABORT, 'refused'); END
+        """);
+
+    protected override StoredHistory Create(IOptions<HistoryOptions> options) => new SqliteHistory(options, Time, Log);
+
+    protected override void Remove() => _directory.Delete(recursive: true);
+}

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace EcgStream.Tests.Shared;
+
+/// <summary>
+/// A PostgreSQL server of the tests' own, in a directory of its own, reached through a socket in it. It starts when it is
+/// first asked for and is ended with the fixture. PostgreSQL does not run as root: then it runs as its own user.
+/// </summary>
+public sealed class PostgresCluster : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Lazy<string> _directory;
+    private readonly string[] _settings;
+    private Process? _server;
+    private int _names;
+
+    public PostgresCluster() : this([])
+    {
+    }
+
+    /// <param name="settings">Settings of the server, e.g. <c>fsync=on</c>.</param>
+    internal PostgresCluster(params string[] settings)
+    {
+        _settings = ["fsync=off", .. settings];
+        _directory = new Lazy<string>(Create);
+    }
+
+    /// <summary>Why there is none; null where the programs are installed.</summary>
+    public static string? Missing =>
+        Binaries is null ? "PostgreSQL is not installed here (no initdb under /usr/lib/postgresql or in PATH)" : null;
+
+    /// <summary>A connection string to its database "postgres".</summary>
+    public string ConnectionString => $"Host={_directory.Value};Username=postgres;Database=postgres";
+
+    private static string? Binaries { get; } =
+        (Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : [])
+        .OrderByDescending(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var version) ? version : 0)
+        .Select(path => Path.Combine(path, "bin"))
+        .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+        .FirstOrDefault(path => File.Exists(Path.Combine(path, "initdb")) && File.Exists(Path.Combine(path, "postgres")));
+
+    /// <summary>A fresh schema; its connection string finds tables there and nowhere else.</summary>
+    public string NewSchema()
+    {
+        var name = $"test_{Interlocked.Increment(ref _names)}";
+        Execute($"CREATE SCHEMA {name}");
+        return $"{ConnectionString};Search Path={name}";
+    }
+
+    /// <summary>A fresh database.</summary>
+    public string NewDatabase()
+    {
+        var name = $"test_{Interlocked.Increment(ref _names)}";
+        Execute($"CREATE DATABASE {name}");
+        return $"Host={_directory.Value};Username=postgres;Database={name}";
+    }
+
+    /// <summary>Ends the server at once: open transactions are rolled back, what was committed stays.</summary>
+    public void Stop()
+    {
+        if (_server is null) return;
+        Run("kill", "-INT", _server.Id.ToString(CultureInfo.InvariantCulture));
+        if (!_server.WaitForExit(Patience)) throw new TimeoutException("PostgreSQL does not end.");
+        _server.Dispose();
+        _server = null;
+    }
+
+    /// <summary>Starts it (again) and waits until it answers.</summary>
+    public void Start() => Start(_directory.Value);
+
+    public void Dispose()
+    {
+        if (!_directory.IsValueCreated) return;
+        Stop();
+        Directory.Delete(_directory.Value, recursive: true);
+    }
+
+    private string Create()
+    {
+        var directory = Directory.CreateTempSubdirectory("ecg-pg-").FullName;
+        if (Environment.UserName == "root") Run("chown", "postgres", directory);
+        Run(Program("initdb"), [.. Arguments("initdb"), "-D", directory, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
+        Start(directory);
+        return directory;
+    }
+
+    private void Start(string directory)
+    {
+        string[] settings = [.. _settings.SelectMany(setting => new[] { "-c", setting })];
+        _server = Begin(Program("postgres"),
+            [.. Arguments("postgres"), "-D", directory, "-k", directory, "-c", "listen_addresses=", "-c", "max_connections=200", .. settings]);
+        _server.OutputDataReceived += (_, _) => { };
+        _server.ErrorDataReceived += (_, _) => { };
+        _server.BeginOutputReadLine();
+        _server.BeginErrorReadLine();
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                using var connection = new NpgsqlConnection($"Host={directory};Username=postgres;Database=postgres;Pooling=false");
+                connection.Open();
+                return;
+            }
+            catch (NpgsqlException) when (Stopwatch.GetElapsedTime(began) < Patience && !_server.HasExited)
+            {
+                Thread.Sleep(50); // until it answers, or has ended
+            }
+        }
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new NpgsqlConnection(ConnectionString);
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    // setpriv becomes the program: the process id is the server's own.
+    private static string Program(string name) => Environment.UserName == "root" ? "setpriv" : Path.Combine(Binaries!, name);
+
+    private static string[] Arguments(string name) => Environment.UserName == "root"
+        ? ["--reuid=postgres", "--regid=postgres", "--clear-groups", Path.Combine(Binaries!, name)]
+        : [];
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var process = Begin(program, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {error}{output.Result}");
+    }
+
+    private static Process Begin(string program, string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    {
+        RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
+    })!;
+}
