@@ -84,7 +84,7 @@ for (const file of readdirSync(join(deploy, 'observability'), { recursive: true 
 const runbook = read('runbook.md');
 for (const group of yaml.load(read('observability', 'alerts.yaml')).groups)
   for (const rule of group.rules) expect(runbook.includes(rule.alert), `runbook.md says nothing of ${rule.alert}`);
-const program = ['ClusterArguments', 'RunCommand', 'KeysCommand'].map(name => read('..', 'src', 'Silo', 'Commands', `${name}.cs`)).join('\n')
+const program = ['ClusterArguments', 'RunCommand', 'DatabaseOption', 'KeysCommand'].map(name => read('..', 'src', 'Silo', 'Commands', `${name}.cs`)).join('\n')
   + read('..', 'src', 'Simulator', 'WardArguments.cs');
 const passed = ['compose.yaml', 'Dockerfile', 'ecgstream.service', ...manifests.map(file => join('kubernetes', file))]
   .flatMap(file => (read(file).match(/(?<=[\s\["])--[a-z]+(-[a-z]+)*/g) ?? []).map(option => [file, option]))
