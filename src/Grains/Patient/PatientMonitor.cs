@@ -55,6 +55,9 @@ internal sealed class PatientMonitor
         _mailbox.DueAt = DueAt();
     }
 
+    // After an absence of this process its clock raises nothing and gives nothing up.
+    private bool IsInDoubt => _services.Board.Absence.IsInDoubt;
+
     internal PatientStatus Status => _conclusions.Status;
 
     /// <summary>What is said of a patient nobody has admitted.</summary>
@@ -141,7 +144,7 @@ internal sealed class PatientMonitor
 
     private void FollowGaps()
     {
-        if (_gaps.Observe(_signalEnd) is { } change) _conclusions.ApplyNow(change);
+        if (!IsInDoubt && _gaps.Observe(_signalEnd) is { } change) _conclusions.ApplyNow(change);
         if (!_watching) _ = WatchGapsAsync();
     }
 
@@ -156,7 +159,7 @@ internal sealed class PatientMonitor
         {
             await Task.Delay(wait, _services.Time);
             if (_closed) break;
-            _gaps.GiveUp();
+            if (!IsInDoubt) _gaps.GiveUp();
             Submit();
         }
 
@@ -217,7 +220,7 @@ internal sealed class PatientMonitor
         }
 
         if (progress) _presence.Await(waiting: true, progress, _signalEnd, _conclusions.Changes);
-        _presence.Look(_sequencer.NextBeat, _signalEnd, _conclusions.Changes);
+        if (!IsInDoubt) _presence.Look(_sequencer.NextBeat, _signalEnd, _conclusions.Changes);
         _conclusions.ApplyGathered(_sequencer.NextBeat);
         _conclusions.LookAtTheClock();
         while (box.Commits.TryDequeue(out var answer)) Heard(answer);
