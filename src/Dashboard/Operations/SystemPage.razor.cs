@@ -45,9 +45,9 @@ public sealed partial class SystemPage
             if (_delays is not { } delays)
                 yield break;
             yield return ($"verdict after the beat, median of {delays.Beats}", Number(delays.VerdictMedianMs), "ms");
-            yield return ("verdict after the beat, 99 %", Number(delays.VerdictP99Ms), "ms");
+            yield return ("verdict after the beat, 99\u00a0%", Number(delays.VerdictP99Ms), "ms");
             yield return ("in history after the beat, median", Number(delays.StoredMedianMs), "ms");
-            yield return ("in history after the beat, 99 %", Number(delays.StoredP99Ms), "ms");
+            yield return ("in history after the beat, 99\u00a0%", Number(delays.StoredP99Ms), "ms");
         }
     }
 
