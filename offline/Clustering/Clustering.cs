@@ -10,16 +10,6 @@ namespace Orleans.Configuration
         public TimeSpan TableRefreshTimeout { get; set; } = TimeSpan.FromSeconds(60);
         public TimeSpan IAmAliveTablePublishTimeout { get; set; } = TimeSpan.FromSeconds(30);
     }
-
-    public class StreamPubSubOptions
-    {
-        public Streams.StreamPubSubType PubSubType { get; set; }
-    }
-}
-
-namespace Orleans.Streams
-{
-    public enum StreamPubSubType { ExplicitGrainBasedAndImplicit, ExplicitGrainBasedOnly, ImplicitOnly }
 }
 
 namespace Microsoft.Extensions.Hosting

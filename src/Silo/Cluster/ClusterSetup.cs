@@ -2,7 +2,6 @@ using EcgStream.Contracts;
 using EcgStream.Grains;
 using EcgStream.Silo.Hosting;
 using Orleans.Configuration;
-using Orleans.Streams;
 
 namespace EcgStream.Silo.Cluster;
 
@@ -18,8 +17,6 @@ internal static class ClusterSetup
             builder.Configuration.AddInMemoryCollection(SiloSettings(place));
             builder.UseOrleans(silo => silo.AddEcgStreams());
             builder.Services.Configure<ClusterMembershipOptions>(DetectFailures);
-            // Patients subscribe implicitly: a list of explicit ones, a grain a stream, would have to come back after each loss.
-            builder.Services.Configure<StreamPubSubOptions>(StreamNames.Ecg, streams => streams.PubSubType = StreamPubSubType.ImplicitOnly);
         }
         else
         {
