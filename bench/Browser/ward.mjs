@@ -1,70 +1,74 @@
-// What the ward costs a browser, and the browser's viewer the server. Against a running server:
+// What the ward costs a browser, and a viewer the server. Against a running server (docs/performance.md):
 //   ./ecgstream run --patients 1000 &
-//   cd bench/Browser && npm ci && node ward.mjs [--url http://127.0.0.1:5080] [--minutes 30] [--width 2560] [--height 1200]
-// Software rendering (no GPU). Frames come from requestAnimationFrame, the main thread's share and the heap (after a forced
-// collection) from Chromium's own metrics, the server's share from its processor time with and without this viewer.
+//   cd bench/Browser && npm ci && node ward.mjs [--minutes 30] [--json FILE] [--url http://127.0.0.1:5080]
+//     [--viewers 10] [--rounds 3] [--width 1920] [--height 1080]
+// Software rendering (no GPU). Processor times are of processes and threads, so that a busy machine disturbs them little;
+// frames and delays are of the clock, and stand beside the load average of their time.
+import fs from "node:fs";
 import os from "node:os";
 import { chromium } from "playwright-core";
+import { followAlarms, quantile } from "./alarms.mjs";
+import { ProcessTree } from "./processes.mjs";
+import { costOfViewer, seconds, serverStats } from "./viewers.mjs";
+import { framesPerSecond, growth, mainThread, shownAlarms, tilesInSight } from "./page.mjs";
 
 const option = (name, otherwise) => {
   const at = process.argv.indexOf(`--${name}`);
   return at < 0 ? otherwise : process.argv[at + 1];
 };
 const url = option("url", "http://127.0.0.1:5080"), minutes = Number(option("minutes", "30"));
-const seconds = n => new Promise(done => setTimeout(done, n * 1000));
-const stats = async () => (await fetch(`${url}/api/stats`)).json();
+const load = () => Number(os.loadavg()[0].toFixed(2));
+const say = words => process.stderr.write(`${words}\n`);
 
-async function coresOver(n) {
-  const before = await stats();
-  await seconds(n);
-  const after = await stats();
-  return (after.cpuSeconds - before.cpuSeconds) / (after.uptimeSeconds - before.uptimeSeconds);
-}
+const loadStart = load(), { patients, packages } = await serverStats(url);
+say(`${patients} patients at ${url}, load average ${loadStart}`);
+const alarms = await followAlarms(url);
+const viewer = await costOfViewer(url, Number(option("viewers", "10")), Number(option("rounds", "3")));
+say(`server: ${viewer.cores.median.toFixed(4)} core a viewer`);
 
-const loadStart = os.loadavg()[0];
-const coresAlone = await coresOver(30);
 const browser = await chromium.launch({
   executablePath: process.env.ECGSTREAM_CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 });
 const page = await browser.newPage({ viewport: { width: Number(option("width", "1920")), height: Number(option("height", "1080")) } });
 await page.addInitScript(() => localStorage.setItem("ecgstream-hints", "read"));
+await page.addInitScript(shownAlarms);
 await page.goto(`${url}/?order=bed`);
 await page.waitForSelector("html[data-live=yes]");
 await seconds(20);
 
-const chrome = await page.context().newCDPSession(page);
-await chrome.send("Performance.enable");
-const metrics = async () => Object.fromEntries((await chrome.send("Performance.getMetrics")).metrics.map(({ name, value }) => [name, value]));
-const heap = async () => { await chrome.send("HeapProfiler.collectGarbage"); return (await metrics()).JSHeapUsedSize; };
-
-const inSight = await page.evaluate(() => {
-  const wall = document.querySelector(".wall").getBoundingClientRect();
-  return [...document.querySelectorAll(".tile")].filter(tile => {
-    const box = tile.getBoundingClientRect();
-    return box.bottom > wall.top && box.top < wall.bottom;
-  }).length;
-});
-const heapStart = await heap();
-const before = await metrics();
-const cores = coresOver(30);
-const framesPerSecond = await page.evaluate(() => new Promise(done => {
-  let frames = 0;
-  const begin = performance.now();
-  requestAnimationFrame(function frame(now) {
-    frames++;
-    if (now - begin < 30000) requestAnimationFrame(frame); else done(frames / (now - begin) * 1000);
+const chrome = await page.context().newCDPSession(page), tree = new ProcessTree(process.pid, "chrom");
+const sample = await mainThread(chrome);
+const inSight = await page.evaluate(tilesInSight), watchedFrom = Date.now(), each = [];
+const heap = [await sample.heap()], begun = performance.now();
+while (performance.now() - begun < minutes * 60_000) {
+  const frames = await page.evaluate(framesPerSecond, 10_000); // apart from the rest: to count frames is to ask for them
+  const [before, cpuBefore] = [await sample.read(), tree.cores()];
+  await seconds(20);
+  const [after, cpuAfter] = [await sample.read(), tree.cores()], time = after.at - before.at;
+  each.push({
+    load: load(), framesPerSecond: frames, busy: (after.tasks - before.tasks) / time, busyCpu: (after.thread - before.thread) / time,
+    browserCores: (cpuAfter.cpu - cpuBefore.cpu) / (cpuAfter.at - cpuBefore.at)
   });
-}));
-const after = await metrics();
-const coresWithViewer = await cores;
-await seconds(minutes * 60);
-const heapEnd = await heap();
-const { patients } = await stats();
+  heap.push(await sample.heap());
+  say(`${(heap.at(-1).at / 60).toFixed(1)} min: ${frames.toFixed(1)} frames/s, main thread ${(each.at(-1).busy * 100).toFixed(0)} % (${(each.at(-1).busyCpu * 100).toFixed(0)} % processor), heap ${(heap.at(-1).bytes / 1e6).toFixed(2)} MB, load ${load()}`);
+}
+const shown = await page.evaluate(() => window.ecgShownAlarms);
 await browser.close();
+const delays = await alarms.delays(shown, watchedFrom);
+await alarms.stop();
 
-console.log(JSON.stringify({
-  machine: { cpu: os.cpus()[0].model, cores: os.cpus().length, loadStart, loadEnd: os.loadavg()[0] },
-  patients, tilesInSight: inSight, framesPerSecond, mainThreadBusy: (after.TaskDuration - before.TaskDuration) / (after.Timestamp - before.Timestamp),
-  heapStartMB: heapStart / 1e6, heapGrowthMB: (heapEnd - heapStart) / 1e6, minutes, serverCoresAlone: coresAlone, serverCoresOfViewer: coresWithViewer - coresAlone
-}, null, 2));
+const round = (value, digits = 3) => value == null || Number.isNaN(value) ? null : Number(value.toFixed(digits));
+const spread = name => ({ min: round(Math.min(...each.map(one => one[name]))), median: round(quantile(each.map(one => one[name]), .5)), max: round(Math.max(...each.map(one => one[name]))) });
+const slope = growth(heap.slice(Math.min(2, heap.length - 2))); // the first minute fills caches
+const result = JSON.stringify({
+  machine: { cpu: os.cpus()[0].model, cores: os.cpus().length, chromium: browser.version(), packages: packages.map(({ name, version, kind }) => ({ name, version, kind })), loadStart, loadEnd: load(), loadMost: Math.max(...each.map(one => one.load)) },
+  patients, tilesInSight: inSight, minutes,
+  framesPerSecond: spread("framesPerSecond"), mainThreadBusy: spread("busy"), mainThreadProcessor: spread("busyCpu"), browserCores: spread("browserCores"),
+  heap: { startMB: round(heap[0].bytes / 1e6, 2), endMB: round(heap.at(-1).bytes / 1e6, 2), growthMBIn30Minutes: round(slope * 1800 / 1e6, 2) },
+  serverCoresOfViewer: { viewers: viewer.viewers, rounds: viewer.rounds, alone: round(viewer.alone), min: round(viewer.cores.min, 4), median: round(viewer.cores.median, 4), max: round(viewer.cores.max, 4) },
+  alarmOnScreen: { alarms: delays.ms.length, byTheClock: delays.byTheClock, notShown: delays.notShown, p50Ms: round(quantile(delays.ms, .5), 0), p99Ms: round(quantile(delays.ms, .99), 0), mostMs: round(Math.max(...delays.ms), 0) }
+}, null, 2);
+console.log(result);
+if (option("json")) fs.writeFileSync(option("json"), result + "\n");
+process.exit(0);

@@ -18,6 +18,9 @@ namespace EcgStream.Gateway;
 /// <summary>Maps what <see cref="GatewayExtensions"/> added.</summary>
 public static class GatewayEndpoints
 {
+    /// <summary>Maps <c>/health</c> alone, for a process that is no gateway.</summary>
+    public static void MapEcgHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapHealth();
+
     /// <summary>Maps <c>/api</c>, <c>/health</c>, <c>/openapi/v1.json</c>, <c>/docs</c>, <c>/login</c> and the hub <c>/hubs/monitor</c>.</summary>
     public static IEndpointRouteBuilder MapEcgGateway(this IEndpointRouteBuilder endpoints)
     {
@@ -25,6 +28,7 @@ public static class GatewayEndpoints
         api.MapClassify();
         api.MapClassifyFile();
         api.MapExplain();
+        api.MapTestBeat();
         api.MapPatients();
         api.MapCare();
         api.MapTrend();

@@ -42,6 +42,10 @@ public static class GrainsSetup
     /// <param name="primary">Endpoint of the silo to join, or null.</param>
     public static ISiloBuilder AddEcgSilo(this ISiloBuilder silo, int siloPort, int gatewayPort, IPEndPoint? primary) => silo
         .UseLocalhostClustering(siloPort, gatewayPort, primary, "ecgstream", "ecgstream")
+        .AddEcgStreams();
+
+    /// <summary>The stream door of a silo.</summary>
+    public static ISiloBuilder AddEcgStreams(this ISiloBuilder silo) => silo
         .AddMemoryGrainStorage("PubSubStore")
         .AddMemoryStreams(StreamNames.Ecg, streams =>
         {

@@ -49,6 +49,9 @@ public interface IHistory
     /// <summary>How long a commit takes now: the running transaction so far, or the last one of the past seconds.</summary>
     TimeSpan CommitTime { get; }
 
+    /// <summary>What the store takes on disk, its log included; null where it is not told.</summary>
+    long? BytesOnDisk => null;
+
     /// <summary>Acknowledges an alarm once for all; answered when durable. Null when there is no such alarm.</summary>
     Task<AlarmRecord?> AcknowledgeAsync(string alarmId, string who, DateTimeOffset at, CancellationToken cancel);
 

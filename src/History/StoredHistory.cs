@@ -45,6 +45,9 @@ public abstract class StoredHistory : IHistory, IThresholdLog, IAsyncDisposable,
     public TimeSpan CommitTime => _writer.CommitTime;
 
     /// <inheritdoc/>
+    public long? BytesOnDisk => _store.BytesOnDisk;
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The id breaks <see cref="PatientId.Rule"/>.</exception>
     public Task<PatientRecord> AdmitAsync(string patientId, string? bed, AlarmLimits limits, string by, CancellationToken cancel)
     {

@@ -31,4 +31,7 @@ public interface IBeatInference
 
     /// <summary>How long the live beat that is next has waited; zero when none waits.</summary>
     TimeSpan LongestWait { get; }
+
+    /// <summary>Sizes of the runs of the last five to ten seconds, on demand included.</summary>
+    BatchSizes RecentBatches { get; }
 }

@@ -8,6 +8,7 @@ var root = new RootCommand("EcgStream: real-time ECG monitoring on Orleans. Rese
     KeysCommand.Create(),
     DataCommand.Create(),
     DbCommand.Create(),
+    HealthCommand.Create(),
 };
 // The host ends the process in its own time: a run drains first.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -73,7 +73,7 @@ public sealed class CrashTests(ITestOutputHelper report)
         foreach (var patient in ward)
         {
             Assert.Equal(Enumerable.Range(0, patient.Beats.Count).Select(n => (long)n), patient.Beats.Select(beat => beat.Index));
-            Assert.Equal(Expected(patient), patient.Alarms.Where(alarm => alarm.Kind == AlarmKind.Physiological)
+            Assert.Equal(patient.CalledFor(), patient.Alarms.Where(alarm => alarm.Kind == AlarmKind.Physiological)
                 .Select(alarm => (alarm.Rule, alarm.OnsetBeat, alarm.Priority, alarm.Text)));
         }
 
@@ -114,22 +114,6 @@ public sealed class CrashTests(ITestOutputHelper report)
 
     private static double Sent(string summary) => double.Parse(
         summary.Split(": ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>What the rules say of the stored beats, had nobody ever killed anything.</summary>
-    private static IEnumerable<(string Rule, long Onset, AlarmPriority Priority, string Text)> Expected(StoredPatient patient)
-    {
-        var rules = AlarmRules.Default();
-        var changes = new List<AlarmChange>();
-        var alarms = new SortedDictionary<(string Rule, long Onset), (AlarmPriority Priority, string Text)>();
-        foreach (var beat in patient.Beats) rules.Observe(beat, changes);
-        foreach (var change in changes.Where(change => change.Transition != AlarmTransition.ConditionGone))
-        {
-            var known = alarms.GetValueOrDefault((change.Rule, change.OnsetBeat));
-            alarms[(change.Rule, change.OnsetBeat)] = (change.Priority > known.Priority ? change.Priority : known.Priority, change.Text);
-        }
-
-        return alarms.Select(alarm => (alarm.Key.Rule, alarm.Key.Onset, alarm.Value.Priority, alarm.Value.Text));
-    }
 
     /// <summary>Waits until beats are stored that were not when it was called.</summary>
     private static async Task ProgressAsync(HttpClient http, EcgProcess simulator)

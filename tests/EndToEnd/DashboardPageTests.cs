@@ -47,13 +47,38 @@ public sealed class DashboardPageTests(Chromium chromium, DashboardServer server
                 found.Add($"{name}: sticks out to {widest} px");
             found.AddRange((await ViolationsAsync(page)).Select(violation => $"{name}: {violation}"));
             if (Screenshots is not null)
-                await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-{kind}.png"), Animations = ScreenshotAnimations.Disabled });
+                await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-{kind}.png"), Animations = ScreenshotAnimations.Disabled, Timeout = 120_000 });
         }
 
         Assert.Empty(found);
         Assert.Empty(faults);
         Assert.NotEmpty(requests);
         Assert.All(requests, url => Assert.Equal(address.Authority, new Uri(url).Authority));
+    }
+
+    [ChromiumTheory]
+    [InlineData(ColorScheme.Dark, "dark")]
+    [InlineData(ColorScheme.Light, "light")]
+    public async Task Ward_OnAWallOf4K_IsFilledByItsTiles(ColorScheme scheme, string kind)
+    {
+        var page = await BrowseAsync(chromium.Browser, 3840, 2160, scheme);
+        await OpenAsync(page, await server.AddressAsync());
+
+        await Expect(page.Locator(".tile")).ToHaveCountAsync(60, new() { Timeout = 60_000 });
+        await Expect(page.Locator(".tile .rate b").First).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9]+$"), new() { Timeout = 60_000 });
+        var filled = await page.EvaluateAsync<double>(
+            """
+            () => {
+              const wall = document.querySelector(".wall").getBoundingClientRect();
+              const seen = [...document.querySelectorAll(".tile")].map(tile => tile.getBoundingClientRect()).filter(box => box.bottom <= wall.bottom + 1);
+              return seen.reduce((area, box) => area + box.width * box.height, 0) / (wall.width * wall.height);
+            }
+            """);
+        Assert.True(filled > 0.8, $"Tiles that are whole in sight fill {filled:P0} of the wall.");
+        Assert.True(await page.EvaluateAsync<double>("parseFloat(getComputedStyle(document.querySelector('.tile .rate b')).fontSize)") >= 45);
+        Assert.Empty(await ViolationsAsync(page));
+        if (Screenshots is not null)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"ward-wall-{kind}.png"), Animations = ScreenshotAnimations.Disabled, Timeout = 120_000 });
     }
 
     /// <summary>What axe-core finds: rule, how often, and where first.</summary>

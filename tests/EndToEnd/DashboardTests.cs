@@ -84,6 +84,44 @@ public sealed class DashboardTests(Chromium chromium, DashboardServer server) : 
     }
 
     [ChromiumFact]
+    public async Task Classify_TestBeatOfAClass_IsJudgedAndSaysWhereItComesFrom()
+    {
+        var page = await BrowseAsync(chromium.Browser);
+        await OpenAsync(page, await server.AddressAsync(), "classify");
+        var title = page.GetByTestId("answer").Locator("h2");
+        await Expect(title).ToHaveTextAsync(new Regex("^R-on-T PVC, by the (data set|generator)$"), new() { Timeout = 60_000 }); // one to begin with
+
+        await page.GetByRole(AriaRole.Group, new() { Name = "Class of the test beat to take" }).GetByRole(AriaRole.Button, new() { Name = "SP/EB" }).ClickAsync();
+
+        await Expect(title).ToHaveTextAsync(new Regex("^SP/EB, by the (data set|generator)$"), new() { Timeout = 60_000 });
+        await Expect(page.GetByTestId("classify-status")).ToContainTextAsync(new Regex("of class SP/EB: (ECG5000|synthetic)"), Soon);
+        await Expect(page.GetByTestId("answer").Locator(".beat-plot canvas")).ToBeVisibleAsync(SoonVisible);
+    }
+
+    [ChromiumFact]
+    public async Task Models_Opened_DrawsReliabilityAndCurves()
+    {
+        var page = await BrowseAsync(chromium.Browser);
+        await OpenAsync(page, await server.AddressAsync(), "models");
+
+        foreach (var curve in (string[])["Reliability curves", "ROC curves", "Precision-recall curves"])
+            await Expect(page.Locator($"[aria-label^='{curve}'] canvas")).ToBeVisibleAsync(SoonVisible);
+        await Expect(page.Locator("[aria-label^='Reliability curves'] .u-series")).ToHaveCountAsync(6, SoonCounted); // x, four models, the diagonal
+        await Expect(page.Locator(".confusion")).ToHaveCountAsync(6, SoonCounted);
+    }
+
+    [ChromiumFact]
+    public async Task System_Opened_ShowsBatchesAndTheStoreSize()
+    {
+        var page = await BrowseAsync(chromium.Browser);
+        await OpenAsync(page, await server.AddressAsync(), "system");
+
+        var figure = page.Locator(".figure");
+        await Expect(figure.Filter(new() { HasText = "beats a run of the models, mean" }).Locator("b")).ToHaveTextAsync(new Regex(@"^[1-9]\d*(\.\d+)?$"), new() { Timeout = 60_000 });
+        await Expect(figure.Filter(new() { HasText = "history on disk" }).Locator("b")).ToHaveTextAsync(new Regex(@"[1-9]"), new() { Timeout = 60_000 });
+    }
+
+    [ChromiumFact]
     public async Task Threshold_Moved_FiguresMoveWithIt()
     {
         var page = await BrowseAsync(chromium.Browser);

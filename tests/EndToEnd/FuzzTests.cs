@@ -3,11 +3,12 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using EcgStream.EndToEnd.Support;
+using Xunit.Abstractions;
 
 namespace EcgStream.EndToEnd;
 
 /// <summary>Random and damaged requests against a real server.</summary>
-public sealed class FuzzTests
+public sealed class FuzzTests(ITestOutputHelper report)
 {
     private const int Lanes = 32;
 
@@ -46,7 +47,9 @@ public sealed class FuzzTests
                     faults.Enqueue($"{name}: no answer");
                 }
             });
-            memory.Add((await http.GetFromJsonAsync<JsonElement>("api/stats")).GetProperty("managedBytes").GetInt64());
+            var stats = await http.GetFromJsonAsync<JsonElement>("api/stats");
+            memory.Add(stats.GetProperty("managedBytes").GetInt64());
+            if (done % 10_000 == 0) report.WriteLine($"{done} requests: {memory[^1] >> 20} MB managed, {stats.GetProperty("patients")} patients admitted");
         }
 
         Assert.True(faults.IsEmpty, string.Join('\n', faults.Take(20)) + "\n" + server.Output);

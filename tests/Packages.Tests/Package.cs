@@ -7,7 +7,7 @@ public sealed record Package(string Name, Func<string, bool> Owns)
 {
     public static Package[] All { get; } =
     [
-        new("Orleans", assembly => assembly == "EcgStream.Offline.Orleans" || assembly.StartsWith("Orleans.", StringComparison.Ordinal)),
+        new("Orleans", assembly => assembly is "EcgStream.Offline.Orleans" or "EcgStream.Offline.Clustering" || assembly.StartsWith("Orleans.", StringComparison.Ordinal)),
         new("MudBlazor", assembly => assembly == "MudBlazor"),
         new("OnnxRuntime", assembly => assembly == "Microsoft.ML.OnnxRuntime"),
     ];

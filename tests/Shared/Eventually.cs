@@ -3,13 +3,13 @@ namespace EcgStream.Testing;
 /// <summary>Waits on conditions.</summary>
 internal static class Eventually
 {
-    /// <summary>Waits until a condition holds; fails with its name when patience (20 s by default) is over.</summary>
+    /// <summary>Waits until a condition holds; fails with its name when patience (60 s by default) is over.</summary>
     internal static async Task HoldsAsync(string condition, Func<Task<bool>> holds, TimeSpan? patience = null)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (!await holds())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < (patience ?? TimeSpan.FromSeconds(20)), $"still waiting: {condition}");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < (patience ?? TimeSpan.FromSeconds(60)), $"still waiting: {condition}");
             await Task.Delay(20);
         }
     }

@@ -162,6 +162,8 @@ namespace Microsoft.Extensions.Hosting
             hostBuilder.ConfigureServices((context, services) => AddSilo(services, context.Configuration, silo => configureDelegate(context, silo)));
         private static void AddSilo(IServiceCollection services, IConfiguration configuration, Action<ISiloBuilder> configure)
         {
+            if (configuration["Orleans:Clustering:ProviderType"] is not null)
+                throw new OrleansException("This build uses a stand-in for Orleans that never clusters. Build with the real packages (ECGSTREAM_PACKAGES=real), or run one process.");
             // Called twice, there is one silo, configured twice.
             if (!services.Any(service => service.ServiceType == typeof(Silo)))
             {

@@ -3,12 +3,11 @@ using EcgStream.Dashboard.Api;
 using EcgStream.Dashboard.Live;
 using EcgStream.Signal.Alarms;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace EcgStream.Dashboard.Alarms;
 
 /// <summary>Open alarms to work through, one or many at a time, and the history of all with who did what.</summary>
-public sealed partial class AlarmsPage : IAsyncDisposable
+public sealed partial class AlarmsPage
 {
     /// <summary>Newest alarms of the history that are shown.</summary>
     private const int MostShown = 500;
@@ -16,12 +15,9 @@ public sealed partial class AlarmsPage : IAsyncDisposable
     private static readonly (string Name, string Label)[] Filters =
         [("", "All"), ("high", "High"), ("medium", "Medium"), ("low", "Low"), ("waiting", "To acknowledge"), ("technical", "Technical")];
 
-    private readonly CancellationTokenSource _gone = new();
     private readonly HashSet<string> _chosen = [];
     private readonly Dictionary<string, AlarmRecord> _history = new(StringComparer.Ordinal);
     private ElementReference _pageElement;
-    private PageScript? _script;
-    private Task? _ticking;
     private string? _failure;
     private long _cursor;
     private bool _loading;
@@ -39,22 +35,10 @@ public sealed partial class AlarmsPage : IAsyncDisposable
     public string? Search { get; set; }
 
     [Inject]
-    private LiveWard Ward { get; set; } = null!;
-
-    [Inject]
     private AlarmDesk Desk { get; set; } = null!;
 
     [Inject]
     private ViewerClock Clock { get; set; } = null!;
-
-    [Inject]
-    private BrowserApi Api { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private IJSRuntime Js { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -68,50 +52,27 @@ public sealed partial class AlarmsPage : IAsyncDisposable
             : Ward.OpenAlarms)
         .Where(Matches).Take(MostShown);
 
-    protected override async Task OnInitializedAsync()
-    {
-        Ward.Changed += OnChanged;
-        await Desk.OpenAsync();
-    }
+    private (string, string)[] Views => [("", $"Open ({Ward.OpenAlarms.Count})"), ("history", "History")];
+
+    protected override Task OnInitializedAsync() => Desk.OpenAsync();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender)
             return;
-        _script = await PageScript.StartAsync(Js, "Alarms/AlarmsPage.razor.js", _pageElement);
-        _ticking = TickAsync();
+        Script = await PageScript.StartAsync(Js, "Alarms/AlarmsPage.razor.js", _pageElement);
+        Repeat(TimeSpan.FromSeconds(1), TickAsync);
     }
 
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        Ward.Changed -= OnChanged;
-        await _gone.CancelAsync();
-        if (_ticking is not null)
-            await _ticking;
-        if (_script is not null)
-            await _script.DisposeAsync();
-        _gone.Dispose();
-    }
+    protected override void OnWard() =>
+        _chosen.IntersectWith(Ward.OpenAlarms.Where(LiveWard.NeedsAcknowledgement).Select(alarm => alarm.Id));
 
     /// <summary>Ages grow by themselves; the history is followed while it is looked at.</summary>
     private async Task TickAsync()
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), Time);
-        try
-        {
-            do
-            {
-                if (ShowsHistory)
-                    await ReadHistoryAsync();
-                StateHasChanged();
-            }
-            while (await timer.WaitForNextTickAsync(_gone.Token));
-        }
-        catch (Exception reason) when (PageScript.IsGone(reason))
-        {
-            // The page is left.
-        }
+        if (ShowsHistory)
+            await ReadHistoryAsync();
+        StateHasChanged();
     }
 
     /// <summary>An alarm stands at its last change: reading on from the cursor misses nothing.</summary>
@@ -123,7 +84,7 @@ public sealed partial class AlarmsPage : IAsyncDisposable
             AlarmPage page;
             do
             {
-                page = await Api.GetAsync<AlarmPage>($"api/alarms?limit=1000&cursor={_cursor}", _gone.Token);
+                page = await Api.GetAsync<AlarmPage>($"api/alarms?limit=1000&cursor={_cursor}", Gone);
                 foreach (var alarm in page.Items)
                     _history[alarm.Id] = alarm;
                 _cursor = page.Cursor;
@@ -139,12 +100,6 @@ public sealed partial class AlarmsPage : IAsyncDisposable
         }
         _loading = false;
     }
-
-    private void OnChanged() => _ = InvokeAsync(() =>
-    {
-        _chosen.IntersectWith(Ward.OpenAlarms.Where(LiveWard.NeedsAcknowledgement).Select(alarm => alarm.Id));
-        StateHasChanged();
-    });
 
     private bool Matches(AlarmRecord alarm)
     {
@@ -174,9 +129,8 @@ public sealed partial class AlarmsPage : IAsyncDisposable
         _chosen.Clear();
     }
 
-    private void Go(string key, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(key, value), replace: true);
-
-    private string Where(AlarmRecord alarm) => Ward.BedOf(alarm.PatientId) is { } bed ? $"Bed {bed}" : alarm.PatientId;
+    private void Go(string key, string? value) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(key, string.IsNullOrWhiteSpace(value) ? null : value.Trim()), replace: true);
 
     private string RowClass(AlarmRecord alarm, int row) => alarm.State == AlarmState.Active ? $"calls {alarm.Priority.Css()}" : "";
 
@@ -187,8 +141,4 @@ public sealed partial class AlarmsPage : IAsyncDisposable
         AlarmState.Latched => "latched, condition gone",
         _ => "over",
     };
-
-    private static string Choice(bool chosen) => chosen ? "choice chosen" : "choice";
-
-    private static string Pressed(bool chosen) => chosen ? "true" : "false";
 }

@@ -2,5 +2,5 @@ namespace EcgStream.Dashboard.Api;
 
 /// <summary>What the server does now.</summary>
 public sealed record ServerStats(
-    int Patients, int LivePatients, long BeatsJudged, int QueueDepth, long ManagedBytes, long WorkingSetBytes, double CpuSeconds,
-    double UptimeSeconds, string ModelSet, IReadOnlyList<PackageInUse> Packages);
+    int Patients, int LivePatients, long BeatsJudged, int QueueDepth, double BatchMean, int BatchMost, long ManagedBytes, long WorkingSetBytes, double CpuSeconds,
+    double UptimeSeconds, string ModelSet, IReadOnlyList<PackageInUse> Packages, long? HistoryBytes = null);

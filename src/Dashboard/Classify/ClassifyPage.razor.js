@@ -42,9 +42,24 @@ export function start(page, dotnet) {
     await say("Judged.");
   }
 
+  /** A beat of known class: of the data set where the server has it, else a synthetic one; the answer says which. */
+  async function takeTest(number, onlyIfNothingElse = false) {
+    const answer = await fetch(`api/classify/test-beat?class=${number}`);
+    if (!answer.ok) return say(`The server refused with status ${answer.status}.`, true);
+    const { source, name, draw, samples } = await answer.json();
+    if (onlyIfNothingElse && given) return;
+    await give(samples, `${name}, by ${source.startsWith("ECG5000") ? "the data set" : "the generator"}`, `Beat ${draw} of class ${name}: ${source}.`);
+  }
+
+  async function give(samples, title, words) {
+    numbers.value = samples.map(value => value.toFixed(3)).join(", ");
+    await dotnet.invokeMethodAsync("Explain", title, samples);
+    await say(words);
+  }
+
   /** A recent beat of some patient that was judged as this class; of normal ones the signal is kept around abnormal ones. */
-  async function take(number, onlyIfNothingElse = false) {
-    if (!onlyIfNothingElse) await say("Looking for such a beat…");
+  async function takeFromWard(number) {
+    await say("Looking for such a beat…");
     // Those with alarms first: where anything happens, it happens there.
     const alarmed = new Set([...ward.alarms.values()].map(alarm => alarm.patientId));
     const rest = [...ward.patients.keys()].filter(id => !alarmed.has(id)).sort(() => Math.random() - .5);
@@ -54,13 +69,10 @@ export function start(page, dotnet) {
       if (!answer.ok) continue;
       const kept = (await answer.json()).items.filter(beat => beat.waveform);
       if (!kept.length) continue;
-      if (onlyIfNothingElse && given) return;
       const beat = kept[Math.floor(Math.random() * kept.length)];
-      numbers.value = beat.waveform.map(value => value.toFixed(3)).join(", ");
-      await dotnet.invokeMethodAsync("Explain", `Beat ${beat.beat} of ${id}`, beat.waveform);
-      return say(`Beat ${beat.beat} of patient ${id}.`);
+      return give(beat.waveform, `Beat ${beat.beat} of ${id}`, `Beat ${beat.beat} of patient ${id}.`);
     }
-    if (!onlyIfNothingElse) await say("The ward has no such beat with its signal just now.", true);
+    await say("The ward has no such beat with its signal just now.", true);
   }
 
   function download() {
@@ -80,7 +92,8 @@ export function start(page, dotnet) {
     if (!button) return;
     given = true;
     if ("judge" in button.dataset) attempt(judgeNumbers());
-    else if ("take" in button.dataset) attempt(take(button.dataset.take));
+    else if ("test" in button.dataset) attempt(takeTest(button.dataset.test));
+    else if ("take" in button.dataset) attempt(takeFromWard(button.dataset.take));
     else if ("csv" in button.dataset) download();
   };
   const onChange = () => { given = true; if (input.files[0]) attempt(judgeFile(input.files[0])); input.value = ""; };
@@ -91,7 +104,7 @@ export function start(page, dotnet) {
   drop.addEventListener("dragover", onDrag);
   drop.addEventListener("dragleave", onDrag);
   drop.addEventListener("drop", onDrop);
-  attempt(take(2, true)); // an empty page explains nothing
+  attempt(takeTest(2, true)); // an empty page explains nothing
   return {
     samplesOf,
     stop() { page.removeEventListener("click", onClick); }

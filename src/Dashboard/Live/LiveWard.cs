@@ -88,6 +88,9 @@ public sealed class LiveWard(IWard ward, TimeProvider time, ILogger<LiveWard> lo
     /// <summary>A patient's bed, or null.</summary>
     public string? BedOf(string patientId) => patients.GetValueOrDefault(patientId)?.Bed;
 
+    /// <summary>Where a patient lies, for people: "Bed 1-03", or the id where no bed is known.</summary>
+    public string PlaceOf(string patientId) => BedOf(patientId) is { } bed ? $"Bed {bed}" : patientId;
+
     /// <summary>True while an alarm calls for somebody.</summary>
     public static bool NeedsAcknowledgement(AlarmRecord alarm) => alarm.State is AlarmState.Active or AlarmState.Latched;
 

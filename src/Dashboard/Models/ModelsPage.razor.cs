@@ -1,6 +1,7 @@
 using System.Globalization;
 using EcgStream.Dashboard.Api;
 using EcgStream.Dashboard.Live;
+using EcgStream.Signal.Beats;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -13,6 +14,10 @@ public sealed partial class ModelsPage : IAsyncDisposable
     private static readonly (string Name, double Accuracy)[] Published =
         [("TSN", 0.948), ("ROCKET", 0.9472), ("MultiRocket", 0.9464), ("COTE", 0.946), ("InceptionTime", 0.9409), ("FCN", 0.940), ("ResNet", 0.934), ("MLP", 0.929)];
 
+    private static readonly string[] Five = [.. BeatClassNames.All.Select(known => known.Name())];
+    private static readonly string[] Two = ["normal", "abnormal"];
+
+    private ElementReference _reliabilityElement;
     private ElementReference _rocElement;
     private ElementReference _prElement;
     private PageScript? _script;
@@ -41,7 +46,11 @@ public sealed partial class ModelsPage : IAsyncDisposable
         else if (!_drawn && _answer?.Evaluation is { } found)
         {
             _drawn = true;
-            _script = await PageScript.StartAsync(Js, "charts/curves.js", _rocElement, _prElement, found.Anomaly.Select(one => new
+            _script = await PageScript.StartAsync(Js, "charts/curves.js", _reliabilityElement, _rocElement, _prElement, found.Models.Select(one => new
+            {
+                name = NameOf(one.Name),
+                bins = one.Reliability.Select(bin => new[] { bin.Confidence, bin.Accuracy }),
+            }), found.Anomaly.Select(one => new
             {
                 name = NameOf(one.Name),
                 roc = one.Roc.Select(point => new[] { point.FalsePositiveRate, point.TruePositiveRate }),
@@ -77,7 +86,4 @@ public sealed partial class ModelsPage : IAsyncDisposable
     private static string NameOf(string model) => model is "dnn" or "lstm" or "cnn" ? model.ToUpperInvariant() : model;
 
     private static string Share(double share) => share.ToString("0.000", CultureInfo.InvariantCulture);
-
-    private static string Fill(int count, int[] row) =>
-        (row.Sum() is > 0 and var all ? (double)count / all : 0).ToString("0.###", CultureInfo.InvariantCulture);
 }

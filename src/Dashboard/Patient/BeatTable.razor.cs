@@ -10,6 +10,8 @@ public sealed partial class BeatTable : IDisposable
 {
     private const int PageSize = 25;
 
+    private static readonly (BeatClass?, string)[] Classes = [(null, "All"), .. BeatClassNames.All.Select(known => ((BeatClass?)known, known.Name()))];
+
     private readonly CancellationTokenSource _gone = new();
     private readonly List<StoredBeat> _beats = [];
     private string? _of;
@@ -89,10 +91,6 @@ public sealed partial class BeatTable : IDisposable
     }
 
     private string RowClass(StoredBeat beat, int row) => beat.Beat == Chosen ? "chosen" : "";
-
-    private string Choice(BeatClass? wanted) => wanted == _class ? "choice chosen" : "choice";
-
-    private string Pressed(BeatClass? wanted) => wanted == _class ? "true" : "false";
 
     private static string Answer(ModelVerdict? verdict) => verdict is null ? "–" : verdict.Class.Name();
 

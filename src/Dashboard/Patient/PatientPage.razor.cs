@@ -3,21 +3,17 @@ using EcgStream.Dashboard.Alarms;
 using EcgStream.Dashboard.Api;
 using EcgStream.Dashboard.Live;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace EcgStream.Dashboard.Patient;
 
 /// <summary>One patient: the live signal, a beat in all detail, trends, the past, limits. The chosen beat stands in the URL.</summary>
-public sealed partial class PatientPage : IAsyncDisposable
+public sealed partial class PatientPage
 {
     private const int MostAlarms = 3;
     private static readonly TimeSpan FollowEvery = TimeSpan.FromSeconds(3);
     private static readonly (int Hours, string Label)[] Ranges = [(1, "1 h"), (6, "6 h"), (24, "24 h")];
 
-    private readonly CancellationTokenSource _gone = new();
     private ElementReference _pageElement;
-    private PageScript? _script;
-    private Task? _following;
     private string? _running;
     private StoredBeat? _chosen;
     private StoredBeat? _newest;
@@ -37,29 +33,17 @@ public sealed partial class PatientPage : IAsyncDisposable
     public long? Beat { get; set; }
 
     [Inject]
-    private LiveWard Ward { get; set; } = null!;
-
-    [Inject]
     private AlarmDesk Desk { get; set; } = null!;
 
     [Inject]
     private ViewerClock Clock { get; set; } = null!;
 
     [Inject]
-    private BrowserApi Api { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private IJSRuntime Js { get; set; } = null!;
-
-    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     private string? Bed => Ward.BedOf(Id);
 
-    private string Name => Bed is { } bed ? $"Bed {bed}" : Id;
+    private string Name => Ward.PlaceOf(Id);
 
     private IEnumerable<AlarmRecord> Alarms => Ward.OpenAlarms.Where(alarm => alarm.PatientId == Id);
 
@@ -69,11 +53,7 @@ public sealed partial class PatientPage : IAsyncDisposable
 
     private string BeatTitle => _chosen is { } beat ? $"Beat {beat.Beat}, {Clock.Show(beat.Start)}" : "Newest stored beat";
 
-    protected override async Task OnInitializedAsync()
-    {
-        Ward.Changed += OnChanged;
-        await Desk.OpenAsync();
-    }
+    protected override Task OnInitializedAsync() => Desk.OpenAsync();
 
     protected override async Task OnParametersSetAsync()
     {
@@ -86,52 +66,21 @@ public sealed partial class PatientPage : IAsyncDisposable
         if (_running == Id)
             return;
         _running = Id;
-        if (_script is not null)
-            await _script.DisposeAsync();
+        if (Script is not null)
+            await Script.DisposeAsync();
         (_baseline, _newest, _chosen) = (null, null, null);
-        _script = await PageScript.StartAsync(Js, "Patient/PatientPage.razor.js", _pageElement, Id, _hours);
+        Script = await PageScript.StartAsync(Js, "Patient/PatientPage.razor.js", _pageElement, Id, _hours);
         await LoadBeatAsync();
-        _following ??= FollowAsync();
+        Repeat(FollowEvery, () => _chosen is null ? LoadBeatAsync() : Task.CompletedTask);
     }
-
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        Ward.Changed -= OnChanged;
-        await _gone.CancelAsync();
-        if (_following is not null)
-            await _following;
-        if (_script is not null)
-            await _script.DisposeAsync();
-        _gone.Dispose();
-    }
-
-    private void OnChanged() => _ = InvokeAsync(StateHasChanged);
 
     private void Choose(long? beat) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("beat", beat));
 
     private async Task ShowRangeAsync(int hours)
     {
         _hours = hours;
-        if (_script is not null)
-            await _script.CallAsync("range", hours);
-    }
-
-    private async Task FollowAsync()
-    {
-        using var timer = new PeriodicTimer(FollowEvery, Time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_gone.Token))
-            {
-                if (_chosen is null)
-                    await LoadBeatAsync();
-            }
-        }
-        catch (Exception reason) when (PageScript.IsGone(reason))
-        {
-            // The page is left.
-        }
+        if (Script is not null)
+            await Script.CallAsync("range", hours);
     }
 
     private async Task LoadBeatAsync()
@@ -142,7 +91,7 @@ public sealed partial class PatientPage : IAsyncDisposable
                 await LoadBaselineAsync();
             var before = Shown?.Beat;
             if (Beat is { } number)
-                _chosen = _chosen?.Beat == number ? _chosen : await Api.GetAsync<StoredBeat>($"api/patients/{Id}/beats/{number}", _gone.Token);
+                _chosen = _chosen?.Beat == number ? _chosen : await Api.GetAsync<StoredBeat>($"api/patients/{Id}/beats/{number}", Gone);
             else
                 (_chosen, _newest) = (null, await FindNewestAsync());
             if (Shown?.Beat != before)
@@ -163,11 +112,11 @@ public sealed partial class PatientPage : IAsyncDisposable
     /// <summary>The newest stored beat, with the signal that the browser has just drawn where history keeps none.</summary>
     private async Task<StoredBeat?> FindNewestAsync()
     {
-        var page = await Api.GetAsync<BeatPage>($"api/patients/{Id}/beats?limit=1&waveforms=true", _gone.Token);
+        var page = await Api.GetAsync<BeatPage>($"api/patients/{Id}/beats?limit=1&waveforms=true", Gone);
         if (page.Items.FirstOrDefault() is not { } newest)
             return null;
-        return newest.Waveform is null && _script is not null
-            ? newest with { Waveform = await _script.AskAsync<float[]>("samplesOf", newest.Beat) }
+        return newest.Waveform is null && Script is not null
+            ? newest with { Waveform = await Script.AskAsync<float[]>("samplesOf", newest.Beat) }
             : newest;
     }
 
@@ -183,7 +132,7 @@ public sealed partial class PatientPage : IAsyncDisposable
         }
         try
         {
-            _explanation = await Api.SendAsync<BeatExplanation>("POST", "api/classify/explain", new { samples }, _gone.Token);
+            _explanation = await Api.SendAsync<BeatExplanation>("POST", "api/classify/explain", new { samples }, Gone);
         }
         catch (ApiException reason) when (reason.Status == 429)
         {
@@ -194,7 +143,7 @@ public sealed partial class PatientPage : IAsyncDisposable
     /// <summary>The mean of the patient's own normal beats of which the signal was kept: those around abnormal ones.</summary>
     private async Task LoadBaselineAsync()
     {
-        var page = await Api.GetAsync<BeatPage>($"api/patients/{Id}/beats?class=Normal&limit=200&waveforms=true", _gone.Token);
+        var page = await Api.GetAsync<BeatPage>($"api/patients/{Id}/beats?class=Normal&limit=200&waveforms=true", Gone);
         var normal = page.Items.Where(beat => beat is { Waveform: not null, Verdict.AnomalyScore: <= 1 }).Take(50).Select(beat => beat.Waveform!).ToArray();
         if (normal.Length == 0)
             return;

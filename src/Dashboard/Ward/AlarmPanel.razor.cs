@@ -40,7 +40,5 @@ public sealed partial class AlarmPanel : IDisposable
 
     private void Count() => _waiting = Ward.OpenAlarms.Count(LiveWard.NeedsAcknowledgement);
 
-    private string Where(AlarmRecord alarm) => Ward.BedOf(alarm.PatientId) is { } bed ? $"Bed {bed}" : alarm.PatientId;
-
     private IEnumerable<string> Tags(AlarmRecord alarm) => AlarmWords.Tags(alarm, Clock);
 }

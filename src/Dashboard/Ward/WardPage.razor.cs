@@ -16,7 +16,7 @@ public sealed partial class WardPage : IAsyncDisposable
     private static readonly (string Order, string Label)[] Orders =
         [("alarm", "Alarm"), ("bed", "Bed"), ("class", "Class"), ("rate", "Rate"), ("anomaly", "Anomaly")];
 
-    private static readonly string[] Densities = ["large", "compact", "list"];
+    private static readonly (string Density, string Label)[] Densities = [("large", "Large"), ("compact", "Compact"), ("list", "List")];
 
     private ElementReference _countsElement;
     private ElementReference _wallElement;
@@ -50,7 +50,7 @@ public sealed partial class WardPage : IAsyncDisposable
 
     private string OrderNow => Orders.Any(order => order.Order == Order) ? Order! : "alarm";
 
-    private string DensityNow => Densities.Contains(Density) ? Density! : "compact";
+    private string DensityNow => Densities.Any(density => density.Density == Density) ? Density! : "compact";
 
     private string Filter => Counts.Any(count => count.Name == Show) ? Show! : "";
 
@@ -90,8 +90,4 @@ public sealed partial class WardPage : IAsyncDisposable
     private void SearchFor(string? words) => Go("q", string.IsNullOrWhiteSpace(words) ? null : words.Trim());
 
     private void Go(string key, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(key, value), replace: true);
-
-    private static string Choice(bool chosen) => chosen ? "choice chosen" : "choice";
-
-    private static string Pressed(bool chosen) => chosen ? "true" : "false";
 }

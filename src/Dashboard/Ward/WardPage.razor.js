@@ -3,13 +3,9 @@
 import { ward, calls, classNames, classNumber, traceBeat } from "../live/ward.js";
 import { sweep } from "../live/sweep.js";
 import { filters, select } from "../live/order.js";
+import { plan } from "../live/room.js";
 
-const gap = 8;
-const densities = {
-  large: { width: 380, height: 168, seconds: 6 },
-  compact: { width: 264, height: 112, seconds: 4 },
-  list: { width: 100000, height: 46, seconds: 5 }
-};
+const readEveryMs = 500;
 const stars = { High: "***", Medium: "**", Low: "*" };
 const shapes = {
   High: "M8 1.2 15.4 14.6H.6Z", Medium: "M8 .8 15.2 8 8 15.2.8 8Z", Low: "M8 1.600a6.400 6.400 0 1 0 0 12.800 6.400 6.400 0 0 0 0-12.800Z"
@@ -18,14 +14,12 @@ const shapes = {
 export function start(page, wall, counts, options) {
   const tiles = new Map();
   const inner = wall.firstElementChild;
-  let shown = [], seen = new Map(), drawn = "", columns = 1, tileWidth = 0, focused = null, dirty = true;
-
-  const density = () => densities[options.density] ?? densities.compact;
+  let shown = [], seen = new Map(), drawn = "", laid = "", room = plan(options.density, 0, 0, 0), focused = null, dirty = true, readAt = 0;
 
   function read() {
+    [dirty, readAt] = [false, performance.now()];
     seen = new Map();
-    const alarmOf = new Map();
-    for (const alarm of ward.alarms.values()) if (!alarmOf.has(alarm.patientId)) alarmOf.set(alarm.patientId, ward.alarmOf(alarm.patientId));
+    const alarmOf = ward.topAlarms();
     for (const patient of ward.patients.values())
       seen.set(patient.patientId, { patient, alarm: alarmOf.get(patient.patientId), stale: ward.staleSince(patient) });
     shown = select([...seen.values()], options);
@@ -34,14 +28,11 @@ export function start(page, wall, counts, options) {
   }
 
   function lay() {
-    const { width, height } = density();
-    const room = wall.clientWidth - (options.density === "list" ? 0 : gap * 2);
-    if (room <= 0) return;
-    const between = options.density === "list" ? 0 : gap;
-    columns = Math.max(1, Math.floor((room + between) / (Math.min(width, room) + between)));
-    tileWidth = Math.floor((room - between * (columns - 1)) / columns);
-    const rowHeight = height + between, rows = Math.ceil(shown.length / columns);
-    inner.style.height = `${rows * rowHeight + between}px`;
+    if (!wall.clientWidth) return;
+    room = plan(options.density, wall.clientWidth, wall.clientHeight, seen.size);
+    const { columns, between, width, height } = room, rowHeight = height + between, rows = Math.ceil(shown.length / columns);
+    const sizes = `--unit: ${room.unit}px; --height: ${height}px; height: ${rows * rowHeight + between}px`;
+    if (laid !== sizes) inner.style.cssText = laid = sizes;
     const first = Math.max(0, Math.floor(wall.scrollTop / rowHeight) - 1) * columns;
     const last = Math.min(shown.length, (Math.ceil((wall.scrollTop + wall.clientHeight) / rowHeight) + 1) * columns);
     const inSight = new Set();
@@ -51,7 +42,7 @@ export function start(page, wall, counts, options) {
       inSight.add(patient.patientId);
       const top = between + row * rowHeight;
       const tile = tiles.get(patient.patientId) ?? add(patient.patientId);
-      place(tile, i, between + (i % columns) * (tileWidth + between), top);
+      place(tile, i, between + (i % columns) * (width + between), top);
       fill(tile, shown[i]);
       if (top + height > wall.scrollTop && top < wall.scrollTop + wall.clientHeight && !document.hidden) watched.push(patient.patientId);
     }
@@ -65,7 +56,7 @@ export function start(page, wall, counts, options) {
       if (active && inner.contains(active) && document.activeElement !== active) active.focus({ preventScroll: true });
     }
     if (!tiles.has(focused)) focused = shown[first]?.patient.patientId;
-    for (const [id, tile] of tiles) tile.link.tabIndex = id === focused ? 0 : -1;
+    for (const [id, tile] of tiles) say(tile, "tab", id === focused ? 0 : -1, index => { tile.link.tabIndex = index; });
     ward.watch(wall, watched);
     inner.classList.toggle("none", shown.length === 0);
   }
@@ -86,7 +77,7 @@ export function start(page, wall, counts, options) {
       rate: find(".rate b"), cls: find(".class"), p: find(".p"), bar: find(".bar"), score: find(".score"), since: find(".since"), said: {}
     };
     tile.link.dataset.patient = id;
-    tile.trace = sweep(find("canvas"), density().seconds);
+    tile.trace = sweep(find("canvas"), room.seconds);
     tiles.set(id, tile);
     return tile;
   }
@@ -100,7 +91,7 @@ export function start(page, wall, counts, options) {
   function place(tile, index, x, y) {
     const where = `translate(${x}px,${y}px)`;
     if (tile.said.where !== where) tile.item.style.transform = tile.said.where = where;
-    if (tile.said.width !== tileWidth) tile.item.style.width = `${tile.said.width = tileWidth}px`;
+    say(tile, "width", room.width, width => { tile.item.style.width = `${width}px`; });
     say(tile, "index", index, () => { tile.item.ariaPosInSet = index + 1; });
     say(tile, "count", shown.length, () => { tile.item.ariaSetSize = shown.length; });
   }
@@ -150,13 +141,13 @@ export function start(page, wall, counts, options) {
 
   const onScroll = () => lay();
   const onKey = event => {
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns, Home: -1e9, End: 1e9 }[event.key];
+    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: room.columns, ArrowUp: -room.columns, Home: -1e9, End: 1e9 }[event.key];
     if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const at = shown.findIndex(one => one.patient.patientId === focused);
     const to = Math.min(shown.length - 1, Math.max(0, at + step));
     focused = shown[to]?.patient.patientId;
-    const { height } = density(), between = options.density === "list" ? 0 : gap, top = Math.floor(to / columns) * (height + between);
+    const { columns, height, between } = room, top = Math.floor(to / columns) * (height + between);
     if (top < wall.scrollTop) wall.scrollTop = top;
     else if (top + height + between * 2 > wall.scrollTop + wall.clientHeight) wall.scrollTop = top + height + between * 2 - wall.clientHeight;
     lay();
@@ -170,7 +161,7 @@ export function start(page, wall, counts, options) {
 
   const offs = [
     ward.on("ward", () => { dirty = true; }),
-    ward.on("alarms", () => { dirty = true; }),
+    ward.on("alarms", () => { if (performance.now() - readAt < readEveryMs) dirty = true; else read(); }),
     ward.on("trace", beats => {
       for (const beat of beats) {
         const trace = tiles.get(beat.patientId)?.trace;
@@ -178,9 +169,9 @@ export function start(page, wall, counts, options) {
       }
     })
   ];
-  // Twice a second: what changed is shown, and figures go stale without any word from the server.
+  // What changed is shown, and figures go stale without any word from the server.
   let turns = 0;
-  const timer = setInterval(() => { if (dirty || ++turns % 2 === 0) { dirty = false; read(); } }, 500);
+  const timer = setInterval(() => { if (dirty || ++turns % 2 === 0) read(); }, readEveryMs);
   const resizer = new ResizeObserver(lay);
   resizer.observe(wall);
   wall.addEventListener("scroll", onScroll, { passive: true });

@@ -72,6 +72,7 @@ internal sealed class JsonBody : IDisposable
         JsonDocument document;
         try
         {
+            RequireWholeCharacters(bytes.Span);
             document = JsonDocument.Parse(bytes, Strict);
         }
         catch (JsonException fault)
@@ -82,5 +83,21 @@ internal sealed class JsonBody : IDisposable
         if (document.RootElement.ValueKind == JsonValueKind.Object) return document;
         document.Dispose();
         throw Refusal.BadRequest("body", "The body must be a JSON object.");
+    }
+
+    /// <summary>An escape may stand for half a character; such a text is valid JSON, and whoever reads it later fails.</summary>
+    private static void RequireWholeCharacters(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IndexOf("\\u"u8) < 0) return;
+        var reader = new Utf8JsonReader(bytes);
+        try
+        {
+            while (reader.Read())
+                if (reader.ValueIsEscaped) reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            throw Refusal.BadRequest("body", $"The body has half a character (a surrogate without its other half) before byte {reader.BytesConsumed}.");
+        }
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace EcgStream.Gateway.Operations;
 
@@ -32,13 +33,16 @@ internal static class HealthEndpoints
     private static IResult Ready(IServiceProvider services)
     {
         var reasons = new List<string>();
+        // Said before anything stops, so that who balances can look elsewhere first.
+        if (services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested) reasons.Add("The process is stopping.");
         Check(reasons, "History", () => services.GetRequiredService<IHistory>().Trouble);
-        Check(reasons, "Inference", () => services.GetRequiredService<IBeatInference>().Models is null ? "no models are loaded" : null);
+        // A simulator judges nothing.
+        Check(reasons, "Inference", () => services.GetService<IBeatInference>() is { Models: null } ? "no models are loaded" : null);
         if (reasons.Count > 0)
             return Results.Json(new HealthAnswer("not ready", reasons), GatewayJson.Options, statusCode: StatusCodes.Status503ServiceUnavailable);
 
         Check(reasons, "History", () => Late(services.GetRequiredService<IHistory>().CommitTime, "a commit takes"));
-        Check(reasons, "Inference", () => Late(services.GetRequiredService<IBeatInference>().LongestWait, "beats wait for their verdict for"));
+        Check(reasons, "Inference", () => Late(services.GetService<IBeatInference>()?.LongestWait ?? default, "beats wait for their verdict for"));
         return Results.Json(new HealthAnswer(reasons.Count == 0 ? "ready" : "degraded", reasons), GatewayJson.Options);
     }
 

@@ -5,6 +5,9 @@ namespace EcgStream.Gateway.Operations;
 /// <param name="LivePatients">Of them with an active grain.</param>
 /// <param name="BeatsJudged">Beats judged since the admission of each, all together.</param>
 /// <param name="QueueDepth">Live beats that wait for inference on this silo.</param>
+/// <param name="BatchMean">Beats a run of the models on this silo, over the last seconds; 0 where there was none.</param>
+/// <param name="BatchMost">Beats of the largest of these runs.</param>
+/// <param name="HistoryBytes">What history takes on disk, its log included; null where the store does not tell.</param>
 /// <param name="ManagedBytes">Managed memory in use.</param>
 /// <param name="WorkingSetBytes">Memory of the process.</param>
 /// <param name="CpuSeconds">Processor time of the process.</param>
@@ -16,6 +19,9 @@ public sealed record StatsAnswer(
     int LivePatients,
     long BeatsJudged,
     int QueueDepth,
+    double BatchMean,
+    int BatchMost,
+    long? HistoryBytes,
     long ManagedBytes,
     long WorkingSetBytes,
     double CpuSeconds,

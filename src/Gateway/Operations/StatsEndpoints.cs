@@ -2,6 +2,7 @@ using System.Diagnostics;
 using EcgStream.Contracts.Live;
 using EcgStream.Gateway.OpenApi;
 using EcgStream.Gateway.Security;
+using EcgStream.History;
 using EcgStream.Inference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,9 +22,10 @@ internal static class StatsEndpoints
             .Needs(Access.View);
     }
 
-    private static async Task<IResult> Stats(IWard ward, IBeatInference inference, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> Stats(IWard ward, IBeatInference inference, IHistory history, TimeProvider clock, CancellationToken cancel)
     {
         var patients = await ward.GetPatientsAsync(cancel);
+        var batches = inference.RecentBatches;
         using var process = Process.GetCurrentProcess();
         return Results.Json(
             new StatsAnswer(
@@ -31,6 +33,9 @@ internal static class StatsEndpoints
                 patients.Count(p => p.Live),
                 patients.Sum(p => p.Beats),
                 inference.QueueDepth,
+                batches.Mean,
+                batches.Most,
+                history.BytesOnDisk,
                 GC.GetTotalMemory(forceFullCollection: false),
                 process.WorkingSet64,
                 process.TotalProcessorTime.TotalSeconds,

@@ -4,7 +4,6 @@ using EcgStream.Gateway.Problems;
 using EcgStream.Gateway.Security;
 using EcgStream.History;
 using EcgStream.History.Queries;
-using EcgStream.Signal.Beats;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,7 +20,7 @@ internal static class BeatEndpoints
             .Describe("Patients", "listBeats", "Stored beats, newest first.", "Pages: give next as cursor until it is null.")
             .WithQuery("from", "Beats that start at or after this time.", format: "date-time")
             .WithQuery("to", "Beats that start before this time.", format: "date-time")
-            .WithQuery("class", "Combined class: its number 1…5, its name (R-on-T PVC) or its identifier (ROnTPvc).")
+            .WithQuery("class", ClassField.Description)
             .WithQuery("cursor", "next of the page before.", JsonSchemaType.Integer, "int64", least: 0)
             .WithQuery("limit", "Rows of a page; 100 by default.", JsonSchemaType.Integer, least: 1, most: 1000)
             .WithQuery("waveforms", "true to bring waveforms along.", JsonSchemaType.Boolean)
@@ -44,7 +43,7 @@ internal static class BeatEndpoints
         var wanted = new BeatQuery(
             query.Time("from"),
             query.Time("to"),
-            ReadClass(query),
+            query.Class(),
             query.Whole("cursor", 0, long.MaxValue),
             (int)(query.Whole("limit", 1, 1000) ?? 100),
             query.Flag("waveforms"));
@@ -66,19 +65,5 @@ internal static class BeatEndpoints
         var record = await history.FindBeatAsync(id, beat, cancel)
             ?? throw Refusal.NotFound("n", $"Beat {beat} is not stored: it has not come, has no verdict yet, or is a recorded hole.");
         return Results.Json(BeatBody.From(record), GatewayJson.Options);
-    }
-
-    private static BeatClass? ReadClass(Query query)
-    {
-        if (query.Text("class") is not { } text) return null;
-        foreach (var known in BeatClassNames.All)
-        {
-            if (text.Equals(known.Name(), StringComparison.OrdinalIgnoreCase) ||
-                text.Equals(known.ToString(), StringComparison.OrdinalIgnoreCase) ||
-                text == ((int)known).ToString(System.Globalization.CultureInfo.InvariantCulture)) return known;
-        }
-
-        query.Errors.Add("class", $"must be 1…5 or one of {string.Join(", ", BeatClassNames.All.Select(c => c.Name()))}.");
-        return null;
     }
 }

@@ -6,6 +6,7 @@ using EcgStream.History;
 using EcgStream.History.Queries;
 using EcgStream.Signal.Beats;
 using Orleans;
+using Orleans.Runtime;
 
 namespace EcgStream.Gateway.Patients;
 
@@ -50,7 +51,7 @@ internal sealed class Ward(
             var status = await grains.GetGrain<IPatientGrain>(patientId).GetStatus().WaitAsync(SiloFeeds.Timeout, clock, cancel);
             return WithBed(status, patient);
         }
-        catch (TimeoutException)
+        catch (Exception fault) when (fault is TimeoutException or OrleansException) // its silo has just died
         {
             return FromHistory(patient, clock.GetUtcNow());
         }

@@ -2,6 +2,7 @@ using EcgStream.History;
 using EcgStream.Inference;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
 
 namespace EcgStream.Gateway.Problems;
 
@@ -58,7 +59,7 @@ internal sealed class RefusalBoundary(RequestDelegate next, ILogger<RefusalBound
                 RefusalBoundaryLog.StoreAway(log, context.Request.Method, context.GetEndpoint()?.DisplayName, fault);
                 return Unavailable("history", "The store cannot be used now; the server's log says why.");
 
-            case TimeoutException:
+            case TimeoutException or OrleansException: // a silo that has just died, or a cluster without any
                 RefusalBoundaryLog.Unhandled(log, context.Request.Method, context.GetEndpoint()?.DisplayName, fault);
                 return Unavailable("server", "Another part of the system did not answer in time.");
 

@@ -59,7 +59,7 @@ internal static class LoginEndpoints
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             return await forgery.IsRequestValidAsync(context) ? form : null;
         }
-        catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException or AntiforgeryValidationException)
+        catch (Exception fault) when (fault is IOException or InvalidDataException or BadHttpRequestException or AntiforgeryValidationException)
         {
             return null;
         }

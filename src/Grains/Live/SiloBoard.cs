@@ -29,6 +29,9 @@ public sealed class SiloBoard
     private readonly ConcurrentDictionary<ILiveObserver, string[]> watched = new();
     private volatile FrozenSet<string> traced = FrozenSet<string>.Empty;
 
+    /// <summary>Whether this process was away.</summary>
+    internal Absence Absence { get; } = new(TimeProvider.System);
+
     /// <summary>Key of this silo's feed grain.</summary>
     public Guid Feed { get; } = Guid.NewGuid();
 
@@ -67,7 +70,10 @@ public sealed class SiloBoard
             traced = watched.Values.SelectMany(ids => ids).ToFrozenSet(StringComparer.Ordinal);
     }
 
-    internal void Publish(AlarmRecord alarm) => alarms.Writer.TryWrite(alarm);
+    internal void Publish(AlarmRecord alarm)
+    {
+        if (alarm.Cursor is not null || !Absence.IsInDoubt) alarms.Writer.TryWrite(alarm);
+    }
 
     /// <summary>Takes what has gathered, at most 4,096 verdicts; null when there is nothing.</summary>
     internal LiveBatch? TakeBatch()

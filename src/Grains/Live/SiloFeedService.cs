@@ -18,6 +18,7 @@ internal sealed class SiloFeedService(SiloBoard board, IGrainFactory grains, Tim
         using var timer = new PeriodicTimer(BatchPeriod, time);
         while (await Ticked(timer, stoppingToken))
         {
+            if (board.Absence.Tick()) SiloFeedLog.WasAway(log);
             if (time.GetUtcNow() >= nextRegistration)
             {
                 nextRegistration = time.GetUtcNow() + RegisterPeriod;

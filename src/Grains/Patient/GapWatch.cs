@@ -18,12 +18,12 @@ internal sealed class GapWatch(BeatSequencer sequencer, PatientOptions options, 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     // Bounded by what the sequencer holds; passed ranges go when their hole is taken.
-    private readonly List<BeatHole> givenUp = [];
-    private long? onset = onset;
-    private DateTimeOffset onsetAt;
+    private readonly List<BeatHole> _givenUp = [];
+    private long? _onset = onset;
+    private DateTimeOffset _onsetAt;
 
     /// <summary>True while nothing waits and no alarm stands: two comparisons a chunk is what a healthy patient costs.</summary>
-    internal bool IsQuiet => sequencer.PendingBeats == 0 && onset is null;
+    internal bool IsQuiet => sequencer.PendingBeats == 0 && _onset is null;
 
     /// <summary>How long until missing beats are to be looked at again; null while none are missing.</summary>
     internal TimeSpan? UntilNextLook()
@@ -40,7 +40,7 @@ internal sealed class GapWatch(BeatSequencer sequencer, PatientOptions options, 
     {
         while (sequencer.TryGetGap(out var gap) && time.GetElapsedTime(gap.Since) >= options.GapGiveUp)
         {
-            givenUp.Add(new BeatHole(gap.FirstBeat, gap.BeatCount));
+            _givenUp.Add(new BeatHole(gap.FirstBeat, gap.BeatCount));
             if (sequencer.DeclareLost(gap.FirstBeat, gap.BeatCount).Outcome != ChunkOutcome.Taken) return;
         }
     }
@@ -48,8 +48,8 @@ internal sealed class GapWatch(BeatSequencer sequencer, PatientOptions options, 
     /// <summary>Why a hole is one, for people.</summary>
     internal string ReasonOf(BeatHole hole)
     {
-        var isGivenUp = givenUp.Exists(range => range.FirstBeat < hole.End && hole.FirstBeat < range.End);
-        givenUp.RemoveAll(range => range.End <= hole.End);
+        var isGivenUp = _givenUp.Exists(range => range.FirstBeat < hole.End && hole.FirstBeat < range.End);
+        _givenUp.RemoveAll(range => range.End <= hole.End);
         return isGivenUp ? Say($"not received within {options.GapGiveUp.TotalSeconds:0.#} s") : "declared lost by the producer";
     }
 
@@ -59,20 +59,20 @@ internal sealed class GapWatch(BeatSequencer sequencer, PatientOptions options, 
     {
         if (sequencer.TryGetGap(out var gap) && time.GetElapsedTime(gap.Since) >= options.GapAlarm)
         {
-            if (onset is not null) return null;
-            (onset, onsetAt) = (gap.FirstBeat, signalEnd);
+            if (_onset is not null) return null;
+            (_onset, _onsetAt) = (gap.FirstBeat, signalEnd);
             return Change(AlarmTransition.Raised, gap.FirstBeat, signalEnd,
                 Say($"signal gap: {gap.BeatCount} {(gap.BeatCount == 1 ? "beat" : "beats")} missing for {options.GapAlarm.TotalSeconds:0.#} s"));
         }
 
         // An activation does not know what was missing in the one before: it waits until that beat is passed.
-        if (onset is not { } first || sequencer.NextBeat <= first) return null;
-        onset = null;
+        if (_onset is not { } first || sequencer.NextBeat <= first) return null;
+        _onset = null;
         return Change(AlarmTransition.ConditionGone, first, signalEnd, "");
     }
 
     private AlarmChange Change(AlarmTransition transition, long first, DateTimeOffset at, string text) =>
-        new(Rule, AlarmKind.Technical, AlarmPriority.Medium, transition, first, onsetAt, at, text);
+        new(Rule, AlarmKind.Technical, AlarmPriority.Medium, transition, first, _onsetAt, at, text);
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

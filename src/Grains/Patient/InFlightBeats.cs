@@ -10,25 +10,25 @@ namespace EcgStream.Grains.Patient;
 /// </summary>
 internal sealed class InFlightBeats
 {
-    private readonly Queue<Slot> slots = new(capacity: 2);
-    private Slot? spare; // of the beat that left last: one in flight as a rule, and no garbage
+    private readonly Queue<Slot> _slots = new(capacity: 2);
+    private Slot? _spare; // of the beat that left last: one in flight as a rule, and no garbage
 
-    internal bool IsEmpty => slots.Count == 0;
+    internal bool IsEmpty => _slots.Count == 0;
 
     internal void Add(in Beat beat)
     {
-        var slot = spare ?? new Slot();
-        spare = null;
+        var slot = _spare ?? new Slot();
+        _spare = null;
         slot.Beat = beat;
-        slots.Enqueue(slot);
+        _slots.Enqueue(slot);
     }
 
-    internal void Add(Hole hole) => slots.Enqueue(new Slot { Hole = hole });
+    internal void Add(Hole hole) => _slots.Enqueue(new Slot { Hole = hole });
 
     /// <summary>Notes a verdict; one for a beat that is not in flight (an earlier activation asked) is ignored.</summary>
     internal void Complete(in JudgedBeat judged)
     {
-        foreach (var slot in slots) // one or two as a rule
+        foreach (var slot in _slots) // one or two as a rule
         {
             if (slot.Hole is not null || slot.Beat.Index != judged.Index) continue;
             slot.Judged = judged;
@@ -39,11 +39,11 @@ internal sealed class InFlightBeats
     /// <summary>The next judged beat with its samples (float[140]); false while it is not judged, or a hole is next.</summary>
     internal bool TryTake(out JudgedBeat judged, out ReadOnlyMemory<float> samples)
     {
-        if (slots.TryPeek(out var slot) && slot.Judged is { } done)
+        if (_slots.TryPeek(out var slot) && slot.Judged is { } done)
         {
-            slots.Dequeue();
+            _slots.Dequeue();
             (judged, samples) = (done, slot.Beat.Samples);
-            (slot.Beat, slot.Judged, spare) = (default, null, slot);
+            (slot.Beat, slot.Judged, _spare) = (default, null, slot);
             return true;
         }
 
@@ -54,8 +54,8 @@ internal sealed class InFlightBeats
     /// <summary>The hole that is next, if one is.</summary>
     internal bool TryTakeHole([NotNullWhen(true)] out Hole? hole)
     {
-        hole = slots.TryPeek(out var slot) ? slot.Hole : null;
-        if (hole is not null) slots.Dequeue();
+        hole = _slots.TryPeek(out var slot) ? slot.Hole : null;
+        if (hole is not null) _slots.Dequeue();
         return hole is not null;
     }
 

@@ -9,16 +9,16 @@ namespace EcgStream.Grains.Patient;
 /// </summary>
 internal sealed class PatientAlarms(string patientId, IEnumerable<AlarmRecord> open)
 {
-    private readonly Dictionary<string, AlarmRecord> present = open.ToDictionary(alarm => alarm.Id);
+    private readonly Dictionary<string, AlarmRecord> _present = open.ToDictionary(alarm => alarm.Id);
 
     /// <summary>The most urgent alarm whose condition is present; events are none.</summary>
-    internal AlarmRecord? MostUrgent => present.Values
+    internal AlarmRecord? MostUrgent => _present.Values
         .Where(alarm => alarm is { Priority: > AlarmPriority.Event, State: AlarmState.Active or AlarmState.Acknowledged })
         .OrderByDescending(alarm => alarm.Priority).ThenByDescending(alarm => alarm.OnsetAt)
         .FirstOrDefault();
 
     /// <summary>Alarms whose condition is present, as the rules speak of them.</summary>
-    internal IEnumerable<AlarmChange> Present => present.Values
+    internal IEnumerable<AlarmChange> Present => _present.Values
         .Where(alarm => alarm.State is AlarmState.Active or AlarmState.Acknowledged)
         .Select(alarm => new AlarmChange(
             alarm.Rule, alarm.Kind, alarm.Priority, AlarmTransition.Raised, alarm.OnsetBeat, alarm.OnsetAt, alarm.OnsetAt, alarm.Text));
@@ -27,21 +27,21 @@ internal sealed class PatientAlarms(string patientId, IEnumerable<AlarmRecord> o
     internal AlarmRecord? Apply(in AlarmChange change, DateTimeOffset now)
     {
         var id = AlarmRecord.IdOf(patientId, change.Rule, change.OnsetBeat);
-        var known = present.GetValueOrDefault(id);
+        var known = _present.GetValueOrDefault(id);
         var alarm = change.Transition == AlarmTransition.ConditionGone
             ? known is null ? null : known with { State = StateAfter(known), EndedAt = change.At, ChangedAt = now, Cursor = null }
             : Raise(id, known, change, now);
         if (alarm is null) return null;
-        if (alarm.State == AlarmState.Cleared) present.Remove(id);
-        else present[id] = alarm;
+        if (alarm.State == AlarmState.Cleared) _present.Remove(id);
+        else _present[id] = alarm;
         return alarm;
     }
 
     /// <summary>Takes over what History made of an alarm: its cursor, and an acknowledgement.</summary>
     internal void Stored(AlarmRecord alarm)
     {
-        if (alarm.State == AlarmState.Cleared) present.Remove(alarm.Id);
-        else if (present.TryGetValue(alarm.Id, out var mine) && mine.ChangedAt <= alarm.ChangedAt) present[alarm.Id] = alarm;
+        if (alarm.State == AlarmState.Cleared) _present.Remove(alarm.Id);
+        else if (_present.TryGetValue(alarm.Id, out var mine) && mine.ChangedAt <= alarm.ChangedAt) _present[alarm.Id] = alarm;
     }
 
     private AlarmRecord Raise(string id, AlarmRecord? known, in AlarmChange change, DateTimeOffset now) =>

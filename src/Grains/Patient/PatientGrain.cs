@@ -21,12 +21,12 @@ public sealed class PatientGrain(
     IHistory history, PatientServices services, IOptions<PatientOptions> options, ILogger<PatientGrain> log)
     : Grain, IPatientGrain, IStreamSubscriptionObserver, IAsyncObserver<EcgChunk>
 {
-    private PatientMonitor? monitor;
-    private bool isDischarged;
+    private PatientMonitor? _monitor;
+    private bool _isDischarged;
 
     private string Id => this.GetPrimaryKeyString();
 
-    private PatientStatus Status => monitor?.Status ?? PatientMonitor.Unknown(Id);
+    private PatientStatus Status => _monitor?.Status ?? PatientMonitor.Unknown(Id);
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken) => await OpenAsync(cancellationToken);
@@ -34,24 +34,24 @@ public sealed class PatientGrain(
     /// <inheritdoc/>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        monitor?.Close();
+        _monitor?.Close();
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public async Task<AppendReply> Append(EcgChunk chunk)
     {
-        if (monitor is null && await AdmitAsync() is { } refusal) return refusal;
+        if (_monitor is null && await AdmitAsync() is { } refusal) return refusal;
         using var span = PatientTracing.Append(chunk);
-        return monitor!.Append(chunk);
+        return _monitor!.Append(chunk);
     }
 
     /// <inheritdoc/>
     public Task<AppendReply> DeclareLost(long firstSample, long count) => Task.FromResult(
-        monitor is null ? NotAdmitted() : monitor.DeclareLost(firstSample, count));
+        _monitor is null ? NotAdmitted() : _monitor.DeclareLost(firstSample, count));
 
     /// <inheritdoc/>
-    public Task<AppendReply> Report(EcgStatus status) => Task.FromResult(monitor is null ? NotAdmitted() : monitor.Report(status));
+    public Task<AppendReply> Report(EcgStatus status) => Task.FromResult(_monitor is null ? NotAdmitted() : _monitor.Report(status));
 
     /// <inheritdoc/>
     public async Task<PatientStatus> Admit(Admission admission)
@@ -65,8 +65,8 @@ public sealed class PatientGrain(
         var bed = admission.Bed is null ? before?.Bed : admission.Bed.Length == 0 ? null : admission.Bed;
         if (before is null || before.Bed != bed || before.Limits != limits)
             await history.AdmitAsync(Id, bed, limits, admission.By, CancellationToken.None);
-        if (monitor is null) await OpenAsync(CancellationToken.None);
-        else monitor.Change(bed, limits);
+        if (_monitor is null) await OpenAsync(CancellationToken.None);
+        else _monitor.Change(bed, limits);
         return Status;
     }
 
@@ -74,15 +74,15 @@ public sealed class PatientGrain(
     public async Task<bool> Discharge(string by)
     {
         if (await history.DischargeAsync(Id, by, CancellationToken.None) is null) return false;
-        monitor?.Close();
-        (monitor, isDischarged) = (null, true);
+        _monitor?.Close();
+        (_monitor, _isDischarged) = (null, true);
         return true;
     }
 
     /// <inheritdoc/>
     public async Task<PatientStatus?> PauseAudio(string by, bool pause)
     {
-        if (monitor is not { } now) return null;
+        if (_monitor is not { } now) return null;
         var wanted = pause ? now.NewAudioPause(by) : null;
         if (await history.SetAudioPauseAsync(Id, wanted, by, CancellationToken.None) is null) return null;
         now.SetAudioPause(wanted);
@@ -91,7 +91,7 @@ public sealed class PatientGrain(
 
     /// <inheritdoc/>
     public Task<long> WaitStored(long sample, TimeSpan timeout) =>
-        monitor is null ? Task.FromResult(0L) : monitor.WaitStored(sample, timeout);
+        _monitor is null ? Task.FromResult(0L) : _monitor.WaitStored(sample, timeout);
 
     /// <inheritdoc/>
     public Task<PatientStatus> GetStatus() => Task.FromResult(Status);
@@ -115,10 +115,10 @@ public sealed class PatientGrain(
 
     private async Task<AppendReply?> AdmitAsync()
     {
-        if (isDischarged || !options.Value.AdmitUnknown || !PatientId.IsValid(Id)) return NotAdmitted();
+        if (_isDischarged || !options.Value.AdmitUnknown || !PatientId.IsValid(Id)) return NotAdmitted();
         // Who was discharged does not come back by a device that still sends.
-        isDischarged = await history.FindPatientAsync(Id, CancellationToken.None) is { DischargedAt: not null };
-        if (isDischarged) return NotAdmitted();
+        _isDischarged = await history.FindPatientAsync(Id, CancellationToken.None) is { DischargedAt: not null };
+        if (_isDischarged) return NotAdmitted();
         await history.AdmitAsync(Id, bed: null, AlarmLimits.Default, "first samples", CancellationToken.None);
         await OpenAsync(CancellationToken.None);
         return null;
@@ -127,8 +127,8 @@ public sealed class PatientGrain(
     private async Task OpenAsync(CancellationToken cancel)
     {
         if (await history.OpenAsync(Id, PatientMonitor.RecentBeats, cancel) is not { Patient.DischargedAt: null } opening) return;
-        isDischarged = false;
-        monitor = new PatientMonitor(opening, services, options.Value, TaskScheduler.Current, replaced: () =>
+        _isDischarged = false;
+        _monitor = new PatientMonitor(opening, services, options.Value, TaskScheduler.Current, replaced: () =>
         {
             PatientLog.Replaced(log, Id);
             DeactivateOnIdle();
@@ -136,6 +136,6 @@ public sealed class PatientGrain(
     }
 
     private AppendReply NotAdmitted() => new(AppendOutcome.Refused, 0,
-        isDischarged ? $"patient {Id} is discharged: admit again first"
+        _isDischarged ? $"patient {Id} is discharged: admit again first"
         : PatientId.IsValid(Id) ? $"patient {Id} is not admitted" : $"'{Id}' is no patient id: {PatientId.Rule}");
 }

@@ -9,7 +9,7 @@ namespace EcgStream.Grains.Patient;
 /// What the patient's beats caused and History does not have yet. One batch is under way at a time; what happens
 /// meanwhile gathers for the next. Bounded by the 30 s that a producer may be ahead of the watermark.
 /// </summary>
-internal sealed class PendingWrite(string patientId, long epoch)
+internal sealed class PendingWrite(string patientId, long epoch, long watermark)
 {
     internal List<JudgedBeat> Beats { get; private set; } = new(1); // one a batch as a rule; the default is room for four
     internal List<(long Beat, ReadOnlyMemory<float> Samples)> Waveforms { get; private set; } = [];
@@ -17,7 +17,10 @@ internal sealed class PendingWrite(string patientId, long epoch)
     internal List<AlarmRecord> Alarms { get; private set; } = [];
 
     /// <summary>Absolute sample up to which everything is in here or in History.</summary>
-    internal long Watermark { get; set; }
+    internal long Watermark { get; set; } = watermark;
+
+    /// <summary>Absolute sample up to which everything is in History.</summary>
+    internal long Stored { get; private set; } = watermark;
 
     /// <summary>An alarm has broken the audio pause, and History does not know yet.</summary>
     internal bool BreaksAudioPause { get; set; }
@@ -36,5 +39,6 @@ internal sealed class PendingWrite(string patientId, long epoch)
         return UnderWay;
     }
 
-    internal void Done() => UnderWay = null;
+    /// <summary>The batch under way is in History.</summary>
+    internal void Done() => (Stored, UnderWay) = (UnderWay!.Watermark, null);
 }

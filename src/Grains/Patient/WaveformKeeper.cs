@@ -9,7 +9,7 @@ internal sealed class WaveformKeeper
 
     // The last five beats that were not kept: an abnormal beat after them makes them worth keeping.
     private readonly Queue<(long Beat, ReadOnlyMemory<float> Samples)> before = new(Around);
-    private long keepUntil = -1;
+    private long _keepUntil = -1;
 
     /// <summary>Looks at the next beat and appends what is to be kept from now on.</summary>
     internal void Observe(in JudgedBeat beat, ReadOnlyMemory<float> samples, List<(long Beat, ReadOnlyMemory<float> Samples)> keep)
@@ -20,7 +20,7 @@ internal sealed class WaveformKeeper
             KeepAround(beat.Index, keep);
         }
 
-        if (beat.Index <= keepUntil)
+        if (beat.Index <= _keepUntil)
         {
             keep.Add((beat.Index, samples));
             return;
@@ -35,6 +35,6 @@ internal sealed class WaveformKeeper
     {
         while (before.TryDequeue(out var earlier))
             if (earlier.Beat >= beat - Around) keep.Add(earlier);
-        keepUntil = Math.Max(keepUntil, beat + Around);
+        _keepUntil = Math.Max(_keepUntil, beat + Around);
     }
 }

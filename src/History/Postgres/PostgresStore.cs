@@ -34,6 +34,8 @@ internal sealed class PostgresStore : IStore
         });
     }
 
+    public long? BytesOnDisk => null; // the database's own business
+
     public IStoreWriter OpenWriter(bool first)
     {
         NpgsqlConnection? connection = null;

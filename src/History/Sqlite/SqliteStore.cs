@@ -17,6 +17,8 @@ internal sealed class SqliteStore(HistoryOptions options, ILogger logger) : ISto
         DefaultTimeout = Math.Max(1, options.BusyTimeoutMs / 1000),
     }.ToString();
 
+    public long? BytesOnDisk => LengthOf(options.Database) + LengthOf(options.Database + "-wal");
+
     public IStoreWriter OpenWriter(bool first)
     {
         SqliteConnection? connection = null;
@@ -92,4 +94,6 @@ internal sealed class SqliteStore(HistoryOptions options, ILogger logger) : ISto
         using var connection = new SqliteConnection(_readOnly);
         SqliteConnection.ClearPool(connection);
     }
+
+    private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 }

@@ -13,6 +13,9 @@ internal interface IStore : IDisposable
     /// <summary>An open connection for one read, from a pool.</summary>
     DbConnection OpenReader();
 
+    /// <summary>What it takes on this machine's disk, its log included; null where that is elsewhere.</summary>
+    long? BytesOnDisk { get; }
+
     /// <summary>Bytes that the rows take up; room that deleted rows have left is not counted.</summary>
     long UsedBytes(DbConnection connection);
 

@@ -30,7 +30,7 @@ public sealed class BeatInference : IBeatInference, IHostedService, IDisposable
     {
         (_models, _options, _clock, _logger) = (models, options.Value, clock, logger);
         _queues = new(_options.QueueCapacity, _options.OnDemandCapacity);
-        _meter = new(meters, () => _queues.LiveWaiting, () => _queues.OnDemand.Waiting);
+        _meter = new(meters, clock, () => _queues.LiveWaiting, () => _queues.OnDemand.Waiting);
     }
 
     /// <inheritdoc/>
@@ -41,6 +41,9 @@ public sealed class BeatInference : IBeatInference, IHostedService, IDisposable
 
     /// <inheritdoc/>
     public TimeSpan LongestWait => _queues.NextReceived is { } received ? _clock.GetUtcNow() - received : TimeSpan.Zero;
+
+    /// <inheritdoc/>
+    public BatchSizes RecentBatches => _meter.Recent;
 
     /// <summary>Counts since start.</summary>
     public InferenceStatistics Statistics =>

@@ -10,10 +10,12 @@ internal sealed class InferenceMeter : IDisposable
     private readonly Meter _meter;
     private readonly Counter<long> _beats, _batches, _failed;
     private readonly Histogram<int> _batchSize;
+    private readonly RecentBatches _recent;
     private long _beatTotal, _batchTotal, _failedTotal;
 
-    public InferenceMeter(IMeterFactory? factory, Func<int> live, Func<int> onDemand)
+    public InferenceMeter(IMeterFactory? factory, TimeProvider clock, Func<int> live, Func<int> onDemand)
     {
+        _recent = new(clock);
         _meter = factory?.Create(Name) ?? new Meter(Name);
         _beats = _meter.CreateCounter<long>("ecgstream.inference.beats", "{beat}", "Beats judged.");
         _batches = _meter.CreateCounter<long>("ecgstream.inference.batches", "{batch}", "Runs of the combined graph.");
@@ -29,11 +31,14 @@ internal sealed class InferenceMeter : IDisposable
 
     public long Failed => Volatile.Read(ref _failedTotal);
 
+    public BatchSizes Recent => _recent.Sizes;
+
     public void Ran(int size)
     {
         Interlocked.Increment(ref _batchTotal);
         _batches.Add(1);
         _batchSize.Record(size);
+        _recent.Add(size);
     }
 
     public void Ended(int judged, int notJudged)

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using EcgStream.History;
+using EcgStream.Silo.Cluster;
 using EcgStream.Silo.Hosting;
 using EcgStream.Silo.Simulation;
 using EcgStream.Simulator;
@@ -44,12 +46,16 @@ internal static class RunCommand
         var certificateKey = new Option<string?>("--certificate-key") { Description = "private key of a PEM certificate" };
         var keep = new KeepOptions();
         var ward = new WardArguments();
+        var cluster = new ClusterArguments();
 
         var command = new Command("run", "Serves REST, the live hub and the dashboard, and simulates a ward (--patients 0: none).")
             { port, urls, keys, requireKeys, certificate, certificateKey, silos, database, door, beats, faults };
-        foreach (var option in keep.Options.Concat(ward.Options)) command.Options.Add(option);
+        foreach (var option in keep.Options.Concat(ward.Options).Concat(cluster.Options)) command.Options.Add(option);
         command.SetAction((parsed, cancel) => Plainly.RunAsync(() => RunAsync(new ServerOptions
         {
+            Role = cluster.Role(parsed),
+            Cluster = cluster.Read(parsed, parsed.GetValue(database)!),
+            DrainNotice = cluster.DrainNotice(parsed),
             Port = parsed.GetValue(port),
             Urls = parsed.GetValue(urls) ?? [],
             Keys = parsed.GetValue(keys)!,
@@ -62,13 +68,14 @@ internal static class RunCommand
             Door = parsed.GetValue(door)!,
             Beats = parsed.GetValue(beats),
             Faults = parsed.GetValue(faults),
-            Ward = ward.Read(parsed) is { Patients: > 0 } some ? some : null,
+            Ward = cluster.Role(parsed).HasSimulator() && ward.Read(parsed) is { Patients: > 0 } some ? some : null,
         }, cancel)));
         return command;
     }
 
     private static async Task<int> RunAsync(ServerOptions options, CancellationToken cancel)
     {
+        if (options.Cluster is not null) HistoryDatabase.Migrate(options.Database, DatabaseScripts.All);
         await using var app = EcgServer.Build(options);
         if (Listening.Warning(options) is { } warning) await Console.Error.WriteLineAsync(warning);
         try
@@ -82,7 +89,8 @@ internal static class RunCommand
         }
 
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Console.WriteLine($"EcgStream at {address} (API: {address}/docs). Ctrl-C ends it.");
+        var what = options.Role.HasGateway() ? $"API: {address}/docs" : options.Role.ToString().ToLowerInvariant();
+        Console.WriteLine($"EcgStream at {address} ({what}). Ctrl-C ends it.");
         if (options.Ward is { } ward)
             Console.WriteLine($"{ward.Patients} simulated patients, {app.Services.GetRequiredService<IBeatSource>().Name}, {options.Door} door, speed {ward.Speed}");
         if (options.Ward?.Demo is not null)

@@ -6,5 +6,9 @@ namespace EcgStream.Silo.Hosting;
 public static class DatabaseScripts
 {
     /// <summary>In the order in which they are applied.</summary>
-    public static IReadOnlyList<ScriptFolder> All { get; } = [PostgresMigrator.History];
+    public static IReadOnlyList<ScriptFolder> All { get; } =
+    [
+        PostgresMigrator.History,
+        new("cluster", typeof(DatabaseScripts).Assembly, "cluster/"), // who is in it
+    ];
 }

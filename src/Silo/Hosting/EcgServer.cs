@@ -1,14 +1,16 @@
 using EcgStream.Dashboard;
 using EcgStream.Gateway;
+using EcgStream.Gateway.Classify;
 using EcgStream.Gateway.Security;
 using EcgStream.Grains;
 using EcgStream.History;
 using EcgStream.Inference;
+using EcgStream.Silo.Cluster;
 using EcgStream.Silo.Simulation;
 
 namespace EcgStream.Silo.Hosting;
 
-/// <summary>Puts the parts together: silo, gateway and dashboard in one process.</summary>
+/// <summary>Puts the parts together: all of them in one process, or those of one role in a cluster.</summary>
 public static class EcgServer
 {
     /// <summary>Builds the server; it is not started yet.</summary>
@@ -24,22 +26,33 @@ public static class EcgServer
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(60));
         ServerLogging.Configure(builder.Logging);
 
-        var ports = FreePort.Find(4);
-        builder.UseOrleans(silo => silo.AddEcgSilo(ports[0], ports[1], primary: null));
+        var (role, ports) = (options.Role, FreePort.Find(4));
+        if (options.Cluster is { } cluster) builder.UseEcgCluster(role, cluster);
+        else builder.UseOrleans(silo => silo.AddEcgSilo(ports[0], ports[1], primary: null));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<Telemetry>();
+        builder.Services.AddHostedService(services => new Drain(options.DrainNotice, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddEcgHistory(history =>
         {
             history.Database = options.Database;
             options.Keep?.Invoke(history);
         });
-        builder.Services.AddEcgInference();
-        if (options.Faults is { Infer: > 1 } slow) builder.Services.AddSlowInference(slow);
-        builder.Services.AddEcgThreshold();
-        builder.Services.AddEcgGrains();
-        builder.AddEcgGateway(security => Listening.Secure(security, options));
-        LoginKeys.Keep(builder.Services, options);
-        builder.Services.AddEcgDashboard();
+        if (role.HasInference())
+        {
+            builder.Services.AddEcgInference();
+            if (options.Faults is { Infer: > 1 } slow) builder.Services.AddSlowInference(slow);
+            builder.Services.AddEcgThreshold();
+        }
+
+        if (role.HasPatients()) builder.Services.AddEcgGrains();
+        if (role.HasGateway())
+        {
+            builder.AddEcgGateway(security => Listening.Secure(security, options));
+            builder.Services.AddSingleton<ITestBeats>(new TestBeats(options.Ward?.Data));
+            LoginKeys.Keep(builder.Services, options);
+        }
+
+        if (role.HasDashboard()) builder.Services.AddEcgDashboard();
         if (options.Silos > 1)
             builder.Services.AddHostedService(services => new SecondSilo(services, ports[0], ports[2], ports[3]));
         // Last, so that it is the first to stop: the ward drains while everything below still runs.
@@ -47,9 +60,15 @@ public static class EcgServer
 
         var app = builder.Build();
         app.RefuseSocketsWhileStopping();
+        if (!role.HasGateway())
+        {
+            app.MapEcgHealth();
+            return app;
+        }
+
         app.UseEcgGateway();
         app.MapEcgGateway();
-        app.MapEcgDashboard().RequireAuthorization(Access.View);
+        if (role.HasDashboard()) app.MapEcgDashboard().RequireAuthorization(Access.View);
         return app;
     }
 }

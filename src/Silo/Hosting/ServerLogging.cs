@@ -21,6 +21,8 @@ internal static class ServerLogging
         logging.AddFilter("Orleans.Standin", LogLevel.Warning);
         // A login form that is stale or not ours is refused and shown again; that is all there is to it.
         logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+        // The same of a key: the answer says so, and a rate limit stands before it.
+        logging.AddFilter("EcgStream.Gateway.Security.KeyAuthentication", LogLevel.Warning);
         // A server that does not start is the command's to explain, in words.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     }

@@ -1,4 +1,5 @@
 using EcgStream.History;
+using EcgStream.Silo.Cluster;
 using EcgStream.Simulator;
 using EcgStream.Simulator.Faults;
 
@@ -7,6 +8,15 @@ namespace EcgStream.Silo.Hosting;
 /// <summary>What one process runs.</summary>
 public sealed record ServerOptions
 {
+    /// <summary>What this process is; anything but all needs a cluster.</summary>
+    public Role Role { get; init; }
+
+    /// <summary>The cluster that it joins, or null to be alone (real Orleans).</summary>
+    public ClusterPlace? Cluster { get; init; }
+
+    /// <summary>How long it still serves after it was told to stop, for balancers to notice.</summary>
+    public TimeSpan DrainNotice { get; init; }
+
     /// <summary>HTTP port on the loopback address; 0 takes a free one.</summary>
     public int Port { get; init; } = 5080;
 

@@ -41,5 +41,6 @@ internal sealed class Telemetry : IHostedService, IDisposable
     }
 
     private static void Describe(ResourceBuilder resource) =>
-        resource.AddService("ecgstream", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString());
+        resource.AddService("ecgstream", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString())
+            .AddEnvironmentVariableDetector(); // last: which process of a cluster it is, the environment knows better
 }

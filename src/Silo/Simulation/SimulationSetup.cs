@@ -21,12 +21,12 @@ internal static class SimulationSetup
         if (options.Faults is { } faults)
         {
             services.AddSingleton(provider => new FaultyDoor(
-                Door(provider, options.Door), faults, ward.Seed, provider.GetRequiredService<TimeProvider>()));
+                Door(provider, options), faults, ward.Seed, provider.GetRequiredService<TimeProvider>()));
             services.AddSingleton<IEcgDoor>(provider => provider.GetRequiredService<FaultyDoor>());
         }
         else
         {
-            services.AddSingleton(provider => Door(provider, options.Door));
+            services.AddSingleton(provider => Door(provider, options));
         }
 
         services.AddSingleton<IStoredBeats>(provider => new HistoryBeats(provider.GetRequiredService<IHistory>()));
@@ -42,7 +42,11 @@ internal static class SimulationSetup
             provider.GetRequiredService<BeatInference>(), faults.Infer,
             new FaultPeriod(provider.GetRequiredService<TimeProvider>(), faults.For)));
 
-    private static IEcgDoor Door(IServiceProvider provider, string door) => door == "call"
-        ? new CallDoor(provider.GetRequiredService<IClusterClient>())
-        : new StreamDoor(provider.GetRequiredService<IClusterClient>());
+    private static IEcgDoor Door(IServiceProvider provider, ServerOptions options)
+    {
+        var patience = options.Cluster is null ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(500);
+        return options.Door == "call"
+            ? new CallDoor(provider.GetRequiredService<IClusterClient>()) { Patience = patience }
+            : new StreamDoor(provider.GetRequiredService<IClusterClient>()) { Patience = patience };
+    }
 }

@@ -17,6 +17,8 @@ internal sealed class SlowInference(BeatInference inference, double factor, Faul
 
     public TimeSpan LongestWait => inference.LongestWait;
 
+    public BatchSizes RecentBatches => inference.RecentBatches;
+
     public bool TrySubmit(in Beat beat, DateTimeOffset received, IVerdictSink sink) =>
         inference.TrySubmit(beat, received, new SlowSink(this, sink));
 

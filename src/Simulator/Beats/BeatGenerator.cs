@@ -10,17 +10,17 @@ namespace EcgStream.Simulator.Beats;
 /// </summary>
 public sealed class BeatGenerator
 {
-    private readonly int dimensions;
-    private readonly double smoothness;
-    private readonly float[] mean, basis;
-    private readonly ClassPart[] parts;
+    private readonly int _dimensions;
+    private readonly double _smoothness;
+    private readonly float[] _mean, _basis;
+    private readonly ClassPart[] _parts;
 
     private BeatGenerator(GeneratorFile file)
     {
-        (dimensions, smoothness) = (file.Dimensions, file.Smoothness);
+        (_dimensions, _smoothness) = (file.Dimensions, file.Smoothness);
         Figures = file.Figures;
-        (mean, basis) = (Halves(file.Mean), Halves(file.Basis));
-        parts = [.. file.Classes.Select(part =>
+        (_mean, _basis) = (Halves(file.Mean), Halves(file.Basis));
+        _parts = [.. file.Classes.Select(part =>
             new ClassPart(Halves(part.Weights), Halves(part.Means), Halves(part.Factors), Halves(part.Residual)))];
     }
 
@@ -47,8 +47,8 @@ public sealed class BeatGenerator
     /// <summary>One beat: float[140], z-score units.</summary>
     public float[] Next(BeatClass beatClass, Random random)
     {
-        var component = Choose(parts[(int)beatClass - 1].Weights, random.NextDouble());
-        var z = Enumerable.Range(0, dimensions).Select(_ => Normal(random)).ToArray();
+        var component = Choose(_parts[(int)beatClass - 1].Weights, random.NextDouble());
+        var z = Enumerable.Range(0, _dimensions).Select(_ => Normal(random)).ToArray();
         var w = Enumerable.Range(0, BeatFrame.SampleCount).Select(_ => Normal(random)).ToArray();
         return Shape(beatClass, component, z, w);
     }
@@ -58,22 +58,22 @@ public sealed class BeatGenerator
     /// <param name="w">double[140], of the residual.</param>
     public float[] Shape(BeatClass beatClass, int component, ReadOnlySpan<double> z, ReadOnlySpan<double> w)
     {
-        var part = parts[(int)beatClass - 1];
+        var part = _parts[(int)beatClass - 1];
         var samples = new double[BeatFrame.SampleCount];
-        for (var t = 0; t < samples.Length; t++) samples[t] = mean[t];
+        for (var t = 0; t < samples.Length; t++) samples[t] = _mean[t];
 
-        var factor = part.Factors.AsSpan(component * dimensions * (dimensions + 1) / 2);
-        for (var i = 0; i < dimensions; i++)
+        var factor = part.Factors.AsSpan(component * _dimensions * (_dimensions + 1) / 2);
+        for (var i = 0; i < _dimensions; i++)
         {
-            double u = part.Means[component * dimensions + i];
+            double u = part.Means[component * _dimensions + i];
             for (var j = 0; j <= i; j++) u += factor[i * (i + 1) / 2 + j] * z[j];
-            for (var t = 0; t < samples.Length; t++) samples[t] += u * basis[i * samples.Length + t];
+            for (var t = 0; t < samples.Length; t++) samples[t] += u * _basis[i * samples.Length + t];
         }
 
         var noise = w[0];
         for (var t = 0; t < samples.Length; t++)
         {
-            if (t > 0) noise = smoothness * noise + Math.Sqrt(1 - smoothness * smoothness) * w[t];
+            if (t > 0) noise = _smoothness * noise + Math.Sqrt(1 - _smoothness * _smoothness) * w[t];
             samples[t] += part.Residual[t] * noise;
         }
 

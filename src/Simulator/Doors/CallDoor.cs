@@ -11,6 +11,12 @@ public sealed class CallDoor(IGrainFactory grains) : IEcgDoor
     // References are kept: to make one anew costs about two microseconds.
     private readonly ConcurrentDictionary<string, IPatientGrain> _patients = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// How long a call may hold up the producers; without end by default. Of a cluster a part may have died: the others
+    /// must not wait for it, and what it did not take is sent again.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = Timeout.InfiniteTimeSpan;
+
     /// <inheritdoc/>
     public string Name => "call";
 
@@ -19,7 +25,7 @@ public sealed class CallDoor(IGrainFactory grains) : IEcgDoor
         GrainWatermarks.OpenAsync(grains, beds, cancel);
 
     /// <inheritdoc/>
-    public Task ReportAsync(IReadOnlyList<EcgStatus> statuses, CancellationToken cancel) => GrainWatermarks.ReportAsync(grains, statuses);
+    public Task ReportAsync(IReadOnlyList<EcgStatus> statuses, CancellationToken cancel) => GrainWatermarks.ReportAsync(grains, statuses).WaitAsync(Patience, cancel);
 
     /// <inheritdoc/>
     public Task SendAsync(IReadOnlyList<EcgChunk> chunks, CancellationToken cancel)
@@ -28,7 +34,7 @@ public sealed class CallDoor(IGrainFactory grains) : IEcgDoor
         var calls = new Task[chunks.Count];
         for (var i = 0; i < chunks.Count; i++)
             calls[i] = _patients.GetOrAdd(chunks[i].PatientId, static (id, grains) => grains.GetGrain<IPatientGrain>(id), grains).Append(chunks[i]);
-        return Task.WhenAll(calls);
+        return Task.WhenAll(calls).WaitAsync(Patience, cancel);
     }
 
     /// <inheritdoc/>
@@ -37,5 +43,5 @@ public sealed class CallDoor(IGrainFactory grains) : IEcgDoor
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PatientWatermark>> GetWatermarksAsync(IReadOnlyList<string> patientIds, CancellationToken cancel) =>
-        GrainWatermarks.GetAsync(grains, patientIds);
+        GrainWatermarks.GetAsync(grains, patientIds, Patience);
 }

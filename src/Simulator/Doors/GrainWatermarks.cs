@@ -3,6 +3,7 @@ using EcgStream.Contracts.Ecg;
 using EcgStream.Contracts.Live;
 using EcgStream.Contracts.Patients;
 using Orleans;
+using Orleans.Runtime;
 
 namespace EcgStream.Simulator.Doors;
 
@@ -23,15 +24,24 @@ internal static class GrainWatermarks
         return [.. watermarks];
     }
 
+    /// <summary>Null when the silo does not answer: those of the others must not wait for one that has died.</summary>
+    private static async Task<PatientWatermark[]?> AskAsync(ISiloFeedGrain feed, string[] ids, TimeSpan patience)
+    {
+        try { return await feed.GetWatermarks(ids).WaitAsync(patience); }
+        catch (Exception reason) when (reason is TimeoutException or OrleansException) { return null; }
+    }
+
     /// <summary>By call through either door: a status is about the present, and a queue has nothing to add to it.</summary>
     internal static Task ReportAsync(IGrainFactory grains, IReadOnlyList<EcgStatus> statuses) =>
         Task.WhenAll(statuses.Select(status => grains.GetGrain<IPatientGrain>(status.PatientId).Report(status)));
 
-    internal static async Task<IReadOnlyList<PatientWatermark>> GetAsync(IGrainFactory grains, IReadOnlyList<string> patientIds)
+    internal static async Task<IReadOnlyList<PatientWatermark>> GetAsync(
+        IGrainFactory grains, IReadOnlyList<string> patientIds, TimeSpan patience)
     {
-        var feeds = await grains.GetGrain<IFeedDirectoryGrain>(0).GetFeeds();
+        var feeds = await grains.GetGrain<IFeedDirectoryGrain>(0).GetFeeds().WaitAsync(patience);
         string[] ids = [.. patientIds];
-        var answers = await Task.WhenAll(feeds.Select(feed => grains.GetGrain<ISiloFeedGrain>(feed).GetWatermarks(ids)));
-        return [.. answers.SelectMany(watermarks => watermarks)];
+        var answers = await Task.WhenAll(feeds.Select(feed => AskAsync(grains.GetGrain<ISiloFeedGrain>(feed), ids, patience)));
+        if (answers.Length > 0 && answers.All(watermarks => watermarks is null)) throw new TimeoutException("No silo answers.");
+        return [.. answers.SelectMany(watermarks => watermarks ?? [])];
     }
 }

@@ -11,8 +11,14 @@ namespace EcgStream.Simulator.Doors;
 public sealed class StreamDoor(IClusterClient client) : IEcgDoor
 {
     // A memory queue throws beyond 16,384 waiting messages and then stalls: few publishes are under way at a time.
-    private readonly SemaphoreSlim publishing = new(64);
-    private readonly IStreamProvider streams = client.GetStreamProvider(StreamNames.Ecg);
+    private readonly SemaphoreSlim _publishing = new(64);
+    private readonly IStreamProvider _streams = client.GetStreamProvider(StreamNames.Ecg);
+
+    /// <summary>
+    /// How long a call may hold up the producers; without end by default. Of a cluster a part may have died: the others
+    /// must not wait for it, and what it did not take is sent again.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = Timeout.InfiniteTimeSpan;
 
     /// <inheritdoc/>
     public string Name => "stream";
@@ -22,11 +28,11 @@ public sealed class StreamDoor(IClusterClient client) : IEcgDoor
         GrainWatermarks.OpenAsync(client, beds, cancel);
 
     /// <inheritdoc/>
-    public Task ReportAsync(IReadOnlyList<EcgStatus> statuses, CancellationToken cancel) => GrainWatermarks.ReportAsync(client, statuses);
+    public Task ReportAsync(IReadOnlyList<EcgStatus> statuses, CancellationToken cancel) => GrainWatermarks.ReportAsync(client, statuses).WaitAsync(Patience, cancel);
 
     /// <inheritdoc/>
     public Task SendAsync(IReadOnlyList<EcgChunk> chunks, CancellationToken cancel) =>
-        Task.WhenAll(chunks.GroupBy(chunk => chunk.PatientId).Select(patient => PublishAsync(patient.Key, patient, cancel)));
+        Task.WhenAll(chunks.GroupBy(chunk => chunk.PatientId).Select(patient => PublishAsync(patient.Key, patient, cancel))).WaitAsync(Patience, cancel);
 
     /// <summary>A call: it is rare, and its answer is wanted.</summary>
     public Task DeclareLostAsync(string patientId, long firstSample, long count, CancellationToken cancel) =>
@@ -34,19 +40,20 @@ public sealed class StreamDoor(IClusterClient client) : IEcgDoor
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PatientWatermark>> GetWatermarksAsync(IReadOnlyList<string> patientIds, CancellationToken cancel) =>
-        GrainWatermarks.GetAsync(client, patientIds);
+        GrainWatermarks.GetAsync(client, patientIds, Patience);
 
     private async Task PublishAsync(string patientId, IEnumerable<EcgChunk> chunks, CancellationToken cancel)
     {
-        var stream = streams.GetStream<EcgChunk>(StreamId.Create(StreamNames.Ecg, patientId));
-        await publishing.WaitAsync(cancel);
+        var stream = _streams.GetStream<EcgChunk>(StreamId.Create(StreamNames.Ecg, patientId));
+        await _publishing.WaitAsync(cancel);
         try
         {
-            foreach (var chunk in chunks) await stream.OnNextAsync(chunk);
+            // A queue that hangs gives its place to the others.
+            foreach (var chunk in chunks) await stream.OnNextAsync(chunk).WaitAsync(Patience, cancel);
         }
         finally
         {
-            publishing.Release();
+            _publishing.Release();
         }
     }
 }

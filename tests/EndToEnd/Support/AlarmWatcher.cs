@@ -39,6 +39,12 @@ internal sealed class AlarmWatcher : IAsyncDisposable
         get { lock (_lock) return _unstored.Count; }
     }
 
+    /// <summary>Which these were.</summary>
+    internal IReadOnlyCollection<string> Unstored
+    {
+        get { lock (_lock) return [.. _unstored]; }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _stopped = true;

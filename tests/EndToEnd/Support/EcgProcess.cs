@@ -17,9 +17,7 @@ internal sealed partial class EcgProcess : IAsyncDisposable
         string program, IEnumerable<string> arguments, string? workingDirectory = null,
         IReadOnlyDictionary<string, string>? settings = null, IEnumerable<string>? inside = null)
     {
-        // tests' and programs' output folders lie side by side, one a package kind and configuration
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        var dll = Path.Combine(folder.Parent!.Parent!.FullName, program, folder.Name, program + ".dll");
+        var dll = Path.Combine(FolderOf(program), program + ".dll");
         // A script that runs the tests in the background ignores Ctrl-C's signal, and so would all that they start.
         string[] hearing = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : [];
         string[] command = [.. inside ?? [], .. hearing, "dotnet", dll, .. arguments];
@@ -38,6 +36,12 @@ internal sealed partial class EcgProcess : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    /// <summary>True where the programs were built with the real Orleans.</summary>
+    internal static bool IsReal { get; } = !File.Exists(Path.Combine(FolderOf("EcgStream.Silo"), "EcgStream.Offline.Orleans.dll"));
+
+    /// <summary>False once it has ended.</summary>
+    internal bool IsRunning => !_process.HasExited;
 
     /// <summary>All that it has printed.</summary>
     internal string Output => string.Join('\n', _lines);
@@ -123,11 +127,16 @@ internal sealed partial class EcgProcess : IAsyncDisposable
     }
 
     /// <summary>What Ctrl-C sends.</summary>
-    internal async Task InterruptAsync()
-    {
-        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-    }
+    internal Task InterruptAsync() => SignalAsync("INT");
+
+    /// <summary>Lets it not run (SIGSTOP) until <see cref="ContinueAsync"/>.</summary>
+    internal Task SuspendAsync() => SignalAsync("STOP");
+
+    /// <summary>Lets it go on (SIGCONT).</summary>
+    internal Task ContinueAsync() => SignalAsync("CONT");
+
+    /// <summary>Asks it to end in its own time (SIGTERM).</summary>
+    internal Task TerminateAsync() => SignalAsync("TERM");
 
     /// <summary>Ends it at once (SIGKILL).</summary>
     internal async Task KillAsync()
@@ -140,6 +149,19 @@ internal sealed partial class EcgProcess : IAsyncDisposable
     {
         if (!_process.HasExited) await KillAsync();
         _process.Dispose();
+    }
+
+    // Tests' and programs' output folders lie side by side, one a package kind and configuration.
+    private static string FolderOf(string program)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(folder.Parent!.Parent!.FullName, program, folder.Name);
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private void Heard(string? line)

@@ -1,24 +1,25 @@
 using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Patients;
 using EcgStream.History;
+using EcgStream.History.Postgres;
 using EcgStream.History.Queries;
+using EcgStream.Signal.Alarms;
 using EcgStream.Signal.Beats;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace EcgStream.EndToEnd.Support;
 
-/// <summary>What a history file holds of one patient.</summary>
+/// <summary>What a history holds of one patient.</summary>
 /// <param name="Beats">By index.</param>
 /// <param name="Alarms">By rule and onset.</param>
 internal sealed record StoredPatient(
     string PatientId, IReadOnlyList<JudgedBeat> Beats, IReadOnlyList<Hole> Holes, IReadOnlyList<AlarmRecord> Alarms)
 {
-    /// <summary>Reads a file that no server has open any more.</summary>
+    /// <summary>Reads a file that no server has open any more, or a database.</summary>
     internal static async Task<IReadOnlyList<StoredPatient>> ReadAllAsync(string database)
     {
-        await using var history = new SqliteHistory(
-            Options.Create(new HistoryOptions { Database = database }), TimeProvider.System, NullLogger<SqliteHistory>.Instance);
+        await using var history = Open(database);
         var patients = new List<StoredPatient>();
         foreach (var patient in await history.GetPatientsAsync(default))
         {
@@ -31,7 +32,38 @@ internal sealed record StoredPatient(
         return patients;
     }
 
-    private static async Task<IReadOnlyList<JudgedBeat>> BeatsAsync(SqliteHistory history, string id)
+    /// <summary>How often each patient has been activated.</summary>
+    internal static async Task<IReadOnlyDictionary<string, long>> EpochsAsync(string database)
+    {
+        await using var history = Open(database);
+        return (await history.GetPatientsAsync(default)).ToDictionary(patient => patient.PatientId, patient => patient.Epoch);
+    }
+
+    /// <summary>What the rules say of the stored beats, had nobody ever killed anything.</summary>
+    internal IEnumerable<(string Rule, long Onset, AlarmPriority Priority, string Text)> CalledFor()
+    {
+        var rules = AlarmRules.Default();
+        var changes = new List<AlarmChange>();
+        var alarms = new SortedDictionary<(string Rule, long Onset), (AlarmPriority Priority, string Text)>();
+        foreach (var beat in Beats) rules.Observe(beat, changes);
+        foreach (var change in changes.Where(change => change.Transition != AlarmTransition.ConditionGone))
+        {
+            var known = alarms.GetValueOrDefault((change.Rule, change.OnsetBeat));
+            alarms[(change.Rule, change.OnsetBeat)] = (change.Priority > known.Priority ? change.Priority : known.Priority, change.Text);
+        }
+
+        return alarms.Select(alarm => (alarm.Key.Rule, alarm.Key.Onset, alarm.Value.Priority, alarm.Value.Text));
+    }
+
+    private static StoredHistory Open(string database)
+    {
+        var options = Options.Create(new HistoryOptions { Database = database });
+        return PostgresAddress.IsOne(database)
+            ? new PostgresHistory(options, TimeProvider.System, NullLogger<PostgresHistory>.Instance)
+            : new SqliteHistory(options, TimeProvider.System, NullLogger<SqliteHistory>.Instance);
+    }
+
+    private static async Task<IReadOnlyList<JudgedBeat>> BeatsAsync(StoredHistory history, string id)
     {
         var beats = new List<JudgedBeat>();
         Page<BeatRecord> page;

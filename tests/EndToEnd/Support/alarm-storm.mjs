@@ -54,6 +54,6 @@ for await (const last of readline.createInterface({ input: process.stdin })) {
   while (cursor < Number(last)) await pause(10);
   break;
 }
-console.log(JSON.stringify(got));
+await new Promise(done => process.stdout.write(JSON.stringify(got) + "\n", done)); // a pipe takes it piece by piece
 await connection.stop();
 process.exit(0);

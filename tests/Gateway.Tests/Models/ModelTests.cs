@@ -100,7 +100,7 @@ public sealed class ModelTests : IAsyncLifetime
 
     private void WriteFigures(string version) => new ModelFigures(
         version, "made", 5, 5, false,
-        [new ClassifierSummary("dnn", 1, 1, 1, 1, 1, 0, [[7, 0, 0, 0, 0]])],
+        [new ClassifierSummary("dnn", 1, 1, 1, 1, 1, 0, [[7, 0, 0, 0, 0]], [new(0.8, 1, 7, 1, 0.97, 1)])],
         [new AnomalySummary("autoencoder", 1, 1, 1, 1, 1, 1, 0.4, [[3, 0], [1, 1]], [new(0, 0, 1), new(0.25, 1, 0.1)])],
         new ReconstructionErrors([0.1f, 0.2f], [0.6f]),
         new ReconstructionErrors([0.1f, 0.2f, 0.3f], [0.3f, 0.5f])).Write(Path.Combine(_folder.FullName, ModelFigures.FileName));

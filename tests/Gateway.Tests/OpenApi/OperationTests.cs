@@ -34,6 +34,10 @@ public sealed class OperationTests : IAsyncLifetime
             Post("/api/classify/explain", $$"""{"samples":{{Beat}}}"""),
             Post("/api/classify/explain", "{}", 400), Post("/api/classify/explain", "x", 415, "text/plain"),
         ],
+        ["getTestBeat"] =
+        [
+            Get("/api/classify/test-beat?class=2&draw=7"), Get("/api/classify/test-beat?class=9", 400), Get("/api/classify/test-beat", 401, key: null),
+        ],
         ["listPatients"] = [Get("/api/patients"), Get("/api/patients", 401, key: null), Get("/api/patients", 403, KeyRole.Device)],
         ["getPatient"] = [Get("/api/patients/p1"), Get("/api/patients/p%201", 400), Get("/api/patients/nobody", 404)],
         ["admitPatient"] =

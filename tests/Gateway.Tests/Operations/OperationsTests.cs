@@ -70,6 +70,9 @@ public sealed class OperationsTests : IAsyncLifetime
         Assert.Equal(1, answer.Json.GetProperty("livePatients").GetInt32());
         Assert.Equal(14, answer.Json.GetProperty("beatsJudged").GetInt64());
         Assert.Equal(7, answer.Json.GetProperty("queueDepth").GetInt32());
+        Assert.Equal(2.5, answer.Json.GetProperty("batchMean").GetDouble());
+        Assert.Equal(9, answer.Json.GetProperty("batchMost").GetInt32());
+        Assert.Equal(81_920, answer.Json.GetProperty("historyBytes").GetInt64());
         Assert.True(answer.Json.GetProperty("workingSetBytes").GetInt64() > 0);
         Assert.Equal(
             ["Orleans", "ONNX Runtime", "MudBlazor"],

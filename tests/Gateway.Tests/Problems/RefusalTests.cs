@@ -44,6 +44,17 @@ public sealed class RefusalTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("/api/watermarks", """{"ids":["\ud800"]}""")]
+    [InlineData("/api/classify", """{"\udc00x":1}""")]
+    [InlineData("/api/classify", """{"x":[1,{"y":"\ud800\ud800"}]}""")]
+    public async Task Post_HalfACharacter_IsRefusedWithItsPlace(string path, string body)
+    {
+        var answer = await _host.SendAsync(HttpMethod.Post, path, body, "application/json");
+
+        Assert.Contains("half a character", answer.AssertRefused(HttpStatusCode.BadRequest, "body"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("application/ecg+json")]
     public async Task Post_JsonContentType_IsTaken(string type)

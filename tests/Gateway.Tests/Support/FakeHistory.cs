@@ -27,6 +27,8 @@ internal sealed class FakeHistory : IHistory, IThresholdLog
 
     public TimeSpan CommitTime { get; set; }
 
+    public long? BytesOnDisk => 81_920;
+
     /// <summary>Reads of alarms fail while set.</summary>
     public bool AlarmsUnreadable { get; set; }
 

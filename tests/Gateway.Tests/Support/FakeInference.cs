@@ -27,6 +27,8 @@ internal sealed class FakeInference : IBeatInference, IBeatExplainer
 
     public TimeSpan LongestWait { get; set; }
 
+    public BatchSizes RecentBatches => new(2.5, 9);
+
     public bool TrySubmit(in Beat beat, DateTimeOffset received, IVerdictSink sink) => throw new NotSupportedException();
 
     public Task<Verdict[]> ClassifyAsync(ReadOnlyMemory<float> beats, CancellationToken cancel)

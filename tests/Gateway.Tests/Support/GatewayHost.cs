@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using EcgStream.Gateway.Classify;
 using EcgStream.Gateway.Security;
 using EcgStream.History;
 using EcgStream.Inference;
@@ -47,6 +48,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<IBeatInference>(inference);
         builder.Services.AddSingleton<IBeatExplainer>(inference);
         builder.Services.AddSingleton<IThresholdLog>(history);
+        builder.Services.AddSingleton<ITestBeats, FakeTestBeats>();
         builder.Services.AddSingleton(factory);
         builder.AddEcgGateway(security);
         var app = builder.Build();

@@ -8,7 +8,7 @@ namespace EcgStream.Gateway.Tests.Support;
 internal sealed class HubClient : IAsyncDisposable
 {
     private const byte Separator = 0x1E;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ClientWebSocket _socket = new();
     private readonly Queue<JsonElement> _messages = new();

@@ -12,7 +12,7 @@ namespace EcgStream.Grains.Tests.Patient;
 public sealed class CareTests
 {
     private const int Beat = BeatFrame.SampleCount;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Admit_NewPatient_HasBedAndLimitsAndSurvivesARestart()

@@ -13,7 +13,7 @@ namespace EcgStream.Grains.Tests.Patient;
 public sealed class DeliveryTests
 {
     private const int Beat = BeatFrame.SampleCount;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Append_GapThatNobodyFills_AlarmsThenBecomesAHoleAndTheWatermarkPasses()

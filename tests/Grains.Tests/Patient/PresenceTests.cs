@@ -12,7 +12,7 @@ namespace EcgStream.Grains.Tests.Patient;
 public sealed class PresenceTests
 {
     private const int Beat = BeatFrame.SampleCount;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly DateTimeOffset End = Beats.Start.AddMilliseconds(3 * 800);
 
     [Fact]

@@ -21,6 +21,8 @@ internal sealed class FakeInference : IBeatInference
 
     public TimeSpan LongestWait => TimeSpan.Zero;
 
+    public BatchSizes RecentBatches => default;
+
     public ModelManifest Models => null!;
 
     public int QueueDepth => kept.Count;

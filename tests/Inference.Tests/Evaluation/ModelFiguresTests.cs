@@ -22,6 +22,8 @@ public sealed class ModelFiguresTests
         var anomaly = figures.Anomaly.Single(a => a.Name == "autoencoder");
         Assert.Equal(anomaly.Precision, figures.Test.At(own).Precision!.Value, 1e-9);
         Assert.Equal(anomaly.Recall, figures.Test.At(own).Recall!.Value, 1e-9);
+        Assert.All(figures.Models, model =>
+            Assert.Equal(model.Ece, model.Reliability.Sum(bin => bin.Share * Math.Abs(bin.Confidence - bin.Accuracy)), 1e-9));
     }
 
     [Theory]

@@ -86,8 +86,8 @@ public sealed class WardReplayTests
         var plan = new WardPlan(2, 5, Plan.Source, Scenarios.Find(scenario));
         var door = new MemoryDoor();
         using var stop = new CancellationTokenSource();
-        var replay = new WardReplay(plan, door, new(Speed: 100, null, DrainTimeout: TimeSpan.FromSeconds(20)), TimeProvider.System, NullLogger<WardReplay>.Instance);
-        door.AfterSend = () => stop.CancelAfter(door.Stored.Values.All(beats => beats.Count > 40) ? 0 : 20_000);
+        var replay = new WardReplay(plan, door, new(Speed: 100, null, DrainTimeout: TimeSpan.FromMinutes(3)), TimeProvider.System, NullLogger<WardReplay>.Instance);
+        door.AfterSend = () => stop.CancelAfter(door.Stored.Values.All(beats => beats.Count > 40) ? 0 : 180_000);
         await replay.RunAsync(stop.Token);
 
         var told = door.Statuses.First(status => status.State == state && status.At - status.Since >= TimeSpan.FromSeconds(seconds));
@@ -116,7 +116,7 @@ public sealed class WardReplayTests
     {
         using var stop = new CancellationTokenSource();
         var replay = new WardReplay(
-            Plan, door, new(Speed: 200, null, DrainTimeout: TimeSpan.FromSeconds(20)), TimeProvider.System, NullLogger<WardReplay>.Instance);
+            Plan, door, new(Speed: 200, null, DrainTimeout: TimeSpan.FromMinutes(3)), TimeProvider.System, NullLogger<WardReplay>.Instance);
         door.AfterSend = () =>
         {
             if (replay.Progress.Sent >= beats) stop.Cancel();

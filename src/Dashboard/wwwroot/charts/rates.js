@@ -9,7 +9,7 @@ export function start(...elements) {
   const charts = elements.map((element, i) => chart(element, 180, () => ({
     cursor: { drag: { x: false, y: false } },
     legend: { show: false },
-    scales: { y: { range: (_, low, high) => [0, Math.max(1, (high ?? 0) * 1.15)] } },
+    scales: { x: { range: (_, first, last) => [Math.min(first, last - 60), last] }, y: { range: (_, low, high) => [0, Math.max(1, (high ?? 0) * 1.15)] } },
     axes: [axis({ size: 28, values: (_, ticks) => ticks.map(s => new Date(s * 1000).toLocaleTimeString("sv", { minute: "2-digit", second: "2-digit" })) }), axis({ size: 46 })],
     series: [{}, { stroke: colour(i ? "--class-2" : "--accent"), width: 2, points: { show: false }, fill: colour("--mud-palette-primary-hover") }]
   })));

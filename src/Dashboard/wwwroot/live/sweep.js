@@ -3,6 +3,7 @@
 import { classColours, onTheme } from "../charts/colours.js";
 
 const frameMs = 33;        // 30 frames a second: more cannot be seen at these sweep speeds
+const screenMs = 16;       // between two frames of a common screen
 const bufferMs = 900;      // signal kept in hand, so that a late message does not make the pen stutter
 const blankAfterMs = 1200; // with nothing to draw the pen waits this long, then moves on over an empty line
 const gapPx = 14;          // wiped ahead of the pen
@@ -66,7 +67,7 @@ class Trace {
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    this.context.lineWidth = this.labels ? 1.8 : 1.4;
+    this.context.lineWidth = this.labels ? 1.8 : 1.4 * Math.max(1, height / 75);
     this.context.lineJoin = "round";
     this.context.font = "600 12px system-ui, sans-serif";
     this.redraw();
@@ -141,9 +142,9 @@ class Trace {
 
 function loop(now) {
   if (traces.size === 0) { running = false; return; }
-  requestAnimationFrame(loop);
   const wait = quiet.matches ? 1000 : frameMs;
-  if (now - last < wait - 4) return;
+  if (now - last < wait - 4) { requestAnimationFrame(loop); return; }
+  setTimeout(() => requestAnimationFrame(loop), wait - screenMs); // a frame that is asked for costs, drawn upon or not
   const ms = Math.min(now - last, 2000);
   last = now;
   if (document.hidden) return;

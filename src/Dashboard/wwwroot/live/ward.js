@@ -39,12 +39,14 @@ export const ward = {
     return Date.parse(patient.lastBeatAt ?? patient.updatedAt);
   },
 
-  /** The most urgent open alarm of a patient, or undefined. */
-  alarmOf(id) {
-    let top;
-    for (const alarm of alarms.values())
-      if (alarm.patientId === id && (!top || rank(alarm) > rank(top) || (rank(alarm) === rank(top) && alarm.raisedAt > top.raisedAt))) top = alarm;
-    return top;
+  /** The most urgent and newest open alarm of each patient who has one, by id. */
+  topAlarms() {
+    const tops = new Map();
+    for (const alarm of alarms.values()) {
+      const top = tops.get(alarm.patientId);
+      if (!top || rank(alarm) > rank(top) || (rank(alarm) === rank(top) && alarm.raisedAt > top.raisedAt)) tops.set(alarm.patientId, alarm);
+    }
+    return tops;
   },
 
   /** Asks for the traces of these patients on behalf of somebody; an empty list ends it. */

@@ -1,0 +1,73 @@
+using EcgStream.Contracts;
+using EcgStream.Grains;
+using EcgStream.Silo.Hosting;
+using Orleans.Configuration;
+
+namespace EcgStream.Silo.Cluster;
+
+/// <summary>Puts a process into a cluster: as a silo where it has patients, as a client of the silos where it has none.</summary>
+internal static class ClusterSetup
+{
+    /// <summary>Joins when the host starts. Orleans reads the most of this from configuration: its own way to name a provider.</summary>
+    internal static void UseEcgCluster(this WebApplicationBuilder builder, Role role, ClusterPlace place)
+    {
+        builder.Configuration.AddInMemoryCollection(Common(place));
+        if (role.HasPatients())
+        {
+            builder.Configuration.AddInMemoryCollection(SiloSettings(place));
+            builder.UseOrleans(silo => silo.AddEcgStreams());
+            builder.Services.Configure<ClusterMembershipOptions>(DetectFailures);
+        }
+        else
+        {
+            builder.Configuration.AddInMemoryCollection(ClientSettings());
+            ((IHostApplicationBuilder)builder).UseOrleansClient();
+        }
+    }
+
+    /// <summary>
+    /// A silo that is gone is out after two to three seconds, and its patients move. One that is only slow is spared: when
+    /// answers take longer, Orleans waits longer, up to the greatest time here; two silos must agree where there are three.
+    /// </summary>
+    private static void DetectFailures(ClusterMembershipOptions membership)
+    {
+        membership.ProbeTimeout = TimeSpan.FromSeconds(1);
+        // Three times this is also for how long a silo counts as alive after its last message, whatever probes it misses.
+        membership.MaxProbeTimeout = TimeSpan.FromSeconds(2);
+        membership.NumMissedProbesLimit = 3;
+        // What gossip did not tell: a silo that was stopped and goes on learns here that it is out, and ends.
+        membership.TableRefreshTimeout = TimeSpan.FromSeconds(3);
+        // A silo that has not renewed itself for three of these is not waited for by one that joins.
+        membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+    }
+
+    private static Dictionary<string, string?> Common(ClusterPlace place) => new()
+    {
+        ["Orleans:ClusterId"] = place.Name,
+        ["Orleans:ServiceId"] = "ecgstream",
+        ["Orleans:Clustering:ProviderType"] = "AdoNet",
+        ["Orleans:Clustering:Invariant"] = "Npgsql",
+        ["Orleans:Clustering:ConnectionString"] = place.Database,
+    };
+
+    private static Dictionary<string, string?> SiloSettings(ClusterPlace place)
+    {
+        var free = FreePort.Find(2);
+        var (silo, client) = (place.SiloPort == 0 ? free[0] : place.SiloPort, place.ClientPort == 0 ? free[1] : place.ClientPort);
+        return new()
+        {
+            ["Orleans:Endpoints:AdvertisedIPAddress"] = place.Address.ToString(),
+            ["Orleans:Endpoints:SiloPort"] = $"{silo}",
+            ["Orleans:Endpoints:GatewayPort"] = $"{client}",
+        };
+    }
+
+    private static Dictionary<string, string?> ClientSettings() => new()
+    {
+        [$"Orleans:Streaming:{StreamNames.Ecg}:ProviderType"] = "Memory",
+        // The default is a minute: in less than that a rolling upgrade replaces every silo a client knows.
+        ["Orleans:Gateway:GatewayListRefreshPeriod"] = "00:00:03",
+        // What a silo has not answered by then it never will: its patients are elsewhere, and the caller asks again.
+        ["Orleans:Messaging:ResponseTimeout"] = "00:00:10",
+    };
+}

@@ -1,0 +1,77 @@
+using EcgStream.EndToEnd.Support;
+using EcgStream.Tests.Shared;
+
+namespace EcgStream.EndToEnd.Cluster;
+
+/// <summary>Processes of the product that form a cluster on this machine, and the PostgreSQL they share.</summary>
+internal sealed class ClusterUnderTest : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly List<EcgProcess> _others = [];
+    private readonly List<EcgProcess> _ended = [];
+
+    internal PostgresCluster Postgres { get; } = new();
+
+    /// <summary>Where the history is.</summary>
+    internal string Database => Postgres.ConnectionString;
+
+    /// <summary>The silos that run, by place: a place keeps its number when its process is replaced.</summary>
+    internal List<EcgProcess> Silos { get; } = [];
+
+    /// <summary>A PostgreSQL and silos, all of them ready.</summary>
+    internal static async Task<ClusterUnderTest> StartAsync(int silos)
+    {
+        var cluster = new ClusterUnderTest();
+        try
+        {
+            for (var silo = 0; silo < silos; silo++) cluster.Silos.Add(cluster.Start("silo"));
+            foreach (var silo in cluster.Silos) await silo.AddressAsync();
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A process of another role; ended with the cluster.</summary>
+    internal EcgProcess Add(string role, params IEnumerable<string> arguments)
+    {
+        var process = Start(role, arguments);
+        _others.Add(process);
+        return process;
+    }
+
+    /// <summary>Puts a new process in the place of a silo that has ended.</summary>
+    internal async Task ReplaceAsync(int place)
+    {
+        _ended.Add(Silos[place]);
+        Silos[place] = Start("silo");
+        await Silos[place].AddressAsync();
+    }
+
+    /// <summary>Silos that ended though nobody had asked them to: they were voted out.</summary>
+    internal int EndedByThemselves { get; private set; }
+
+    /// <summary>Starts silos anew that have ended by themselves.</summary>
+    internal async Task ReplaceEndedAsync()
+    {
+        for (var place = 0; place < Silos.Count; place++)
+        {
+            if (Silos[place].IsRunning) continue;
+            EndedByThemselves++;
+            await ReplaceAsync(place);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in (IEnumerable<EcgProcess>)[.. _others, .. Silos, .. _ended]) await process.DisposeAsync();
+        Postgres.Dispose();
+        _folder.Dispose();
+    }
+
+    private EcgProcess Start(string role, params IEnumerable<string> arguments) => EcgProcess.Server(
+        ["--role", role, "--cluster", "test", "--database", Database, "--keys", _folder.Keys, .. arguments]);
+}
