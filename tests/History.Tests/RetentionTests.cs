@@ -67,6 +67,12 @@ public abstract class RetentionTests(StoreUnderTest store) : IAsyncDisposable
     {
         var history = await WithBeatsAsync(options => options.KeepGigabytes = 0.001, "p1", "p2", "p3", "p4");
         store.Time.Now = Samples.Beat(4_000).Start.AddMinutes(30);
+        // PostgreSQL counts its rows some seconds late.
+        await Eventually.HoldsAsync("the oldest beats are deleted", async () =>
+        {
+            await history.TrimAsync(default);
+            return await history.FindBeatAsync("p1", 0, default) is null && await history.FindBeatAsync("p4", 0, default) is null;
+        });
         await Eventually.HoldsAsync("nothing more is deleted", async () => (await history.TrimAsync(default)).Beats == 0);
 
         var kept = (await history.GetPatientsAsync(default)).Select(patient => patient.Beats).ToArray();
