@@ -53,7 +53,7 @@ public sealed class StreamTests(SiloFixture silo)
     [Fact]
     public async Task Publish_WhileACallWaits_ArrivesWhenThatIsDone()
     {
-        // Both streams flow already: Orleans makes the first items of streams that share a queue wait for each other.
+        // Both streams flow already: Orleans may let the first items of streams that share a queue wait for each other.
         var (stream, other) = (silo.Stream<int>(ConsumerGrain.Namespace, _key), silo.Stream<int>(ConsumerGrain.Namespace, _key + ".other"));
         await stream.OnNextAsync(0);
         await other.OnNextAsync(0);
