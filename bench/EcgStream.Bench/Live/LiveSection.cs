@@ -22,15 +22,15 @@ internal static class LiveSection
     internal static async Task MeasureAsync(BenchOptions options, IBeatSource beats, Report report, CancellationToken cancel)
     {
         foreach (var (door, patients) in new[] { ("call", options.LivePatients), ("stream", Math.Max(options.LivePatients / 2, 1)) })
-            report.Add("live", await RunAsync(door, Wards.Of(patients, beats), options, cancel));
+            report.Add("live", await RunAsync(door, Wards.Of(patients, beats), beats, options, cancel));
     }
 
-    private static async Task<JsonObject> RunAsync(string doorName, WardPlan plan, BenchOptions options, CancellationToken cancel)
+    private static async Task<JsonObject> RunAsync(string doorName, WardPlan plan, IBeatSource beats, BenchOptions options, CancellationToken cancel)
     {
         Report.Say();
         Report.Say($"live: {plan.Patients} patients on the {doorName} door for {options.LiveSeconds:0} s");
         var generator = await GeneratorAsync(plan, TimeSpan.FromSeconds(Math.Clamp(options.LiveSeconds / 6, 3, 20)), cancel);
-        await using var server = await BenchServer.StartAsync(Path.Combine(options.Folder, $"live-{doorName}.db"), cancel);
+        await using var server = await BenchServer.StartAsync(Path.Combine(options.Folder, $"live-{doorName}.db"), beats, cancel);
         var before = Heap();
         var watched = Enumerable.Range(0, Math.Min(Watched, plan.Patients)).Select(WardPlan.IdOf).ToHashSet();
         await Task.Delay(TimeSpan.FromSeconds(3), cancel); // the hub looks for silos every 2 s: before that it pushes nothing

@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using EcgStream.Gateway;
+using EcgStream.Gateway.Classify;
 using EcgStream.Grains;
 using EcgStream.History;
 using EcgStream.Inference;
+using EcgStream.Signal.Beats;
+using EcgStream.Simulator.Beats;
 using EcgStream.Simulator.Doors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -30,7 +33,7 @@ internal sealed class BenchServer : IAsyncDisposable
 
     internal Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    internal static async Task<BenchServer> StartAsync(string database, CancellationToken cancel)
+    internal static async Task<BenchServer> StartAsync(string database, IBeatSource beats, CancellationToken cancel)
     {
         // Content beside the program, as in the server: the host watches that folder, and here databases grow in the working directory.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -45,6 +48,7 @@ internal sealed class BenchServer : IAsyncDisposable
         builder.Services.AddEcgInference();
         builder.Services.AddEcgGrains();
         builder.AddEcgGateway();
+        builder.Services.AddSingleton<ITestBeats>(new BenchBeats(beats));
         var app = builder.Build();
         app.MapEcgGateway();
         await app.StartAsync(cancel);
@@ -59,6 +63,15 @@ internal sealed class BenchServer : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+    }
+
+    private sealed class BenchBeats(IBeatSource beats) : ITestBeats
+    {
+        public string Source => beats.Name;
+
+        public bool Synthetic => false;
+
+        public float[] Draw(BeatClass beatClass, ulong draw) => beats.Draw(beatClass, draw);
     }
 
     private static int FreePort()

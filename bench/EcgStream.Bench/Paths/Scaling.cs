@@ -21,7 +21,7 @@ internal static class Scaling
             List<(int Patients, Saturation Path)> paths = [];
             foreach (var patients in Wards)
             {
-                servers.Add(await BenchServer.StartAsync(Path.Combine(options.Folder, $"scaling-{patients}.db"), cancel));
+                servers.Add(await BenchServer.StartAsync(Path.Combine(options.Folder, $"scaling-{patients}.db"), beats, cancel));
                 paths.Add((patients, await Throughput.OpenAsync(servers[^1], "call", Bench.Wards.Of(patients, beats), cancel)));
             }
 

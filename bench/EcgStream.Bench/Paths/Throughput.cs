@@ -18,7 +18,7 @@ internal static class Throughput
     {
         using var raw = new RawLimit(options.Each);
         await using var channels = new ChannelPath();
-        await using var server = await BenchServer.StartAsync(Path.Combine(options.Folder, "throughput.db"), cancel);
+        await using var server = await BenchServer.StartAsync(Path.Combine(options.Folder, "throughput.db"), beats, cancel);
         var channelled = new Saturation(Wards.Of(Patients, beats), "", channels.SendAsync, () => channels.Done);
         var paths = new Dictionary<string, Func<TimeSpan, Task<Sample>>>
         {
