@@ -18,6 +18,7 @@ internal sealed class HistoryOptionsValidator : IValidateOptions<HistoryOptions>
         Range(nameof(options.QueueCapacity), options.QueueCapacity, 16, 1 << 20);
         Range(nameof(options.MaxTransactionRows), options.MaxTransactionRows, 1, 1_000_000);
         Range(nameof(options.BusyTimeoutMs), options.BusyTimeoutMs, 0, 60_000);
+        Range(nameof(options.RecentSeconds), options.RecentSeconds, 0, 600);
         Range(nameof(options.LogPages), options.LogPages, 16, 1 << 20);
         Range(nameof(options.Readers), options.Readers, 1, 64);
         Range(nameof(options.KeepDays), options.KeepDays ?? 1, 0.01, 36_500);

@@ -81,7 +81,7 @@ public abstract class StoredHistory : IHistory, IThresholdLog, IAsyncDisposable,
         // From here on nobody else can write beats, so a read after the commit sees what stood at the commit.
         return await _readers.ReadAsync(
             connection => new PatientOpening(
-                patient, BeatReads.Last(connection, patientId, recentBeats), AlarmReads.Open(connection, patientId)),
+                patient, BeatReads.Last(connection, _store.Recent, patientId, recentBeats), AlarmReads.Open(connection, patientId)),
             cancel);
     }
 
@@ -106,23 +106,23 @@ public abstract class StoredHistory : IHistory, IThresholdLog, IAsyncDisposable,
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PatientRecord>> GetPatientsAsync(CancellationToken cancel) =>
-        _readers.ReadAsync(PatientReads.All, cancel);
+        _readers.ReadAsync(connection => PatientReads.All(connection, _store.Recent), cancel);
 
     /// <inheritdoc/>
     public Task<PatientRecord?> FindPatientAsync(string patientId, CancellationToken cancel) =>
-        _readers.ReadAsync(connection => PatientReads.Find(connection, patientId), cancel);
+        _readers.ReadAsync(connection => PatientReads.Find(connection, _store.Recent, patientId), cancel);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not 1…1000.</exception>
     public Task<Page<BeatRecord>> GetBeatsAsync(string patientId, BeatQuery query, CancellationToken cancel)
     {
         CheckLimit(query.Limit);
-        return _readers.ReadAsync(connection => BeatReads.Page(connection, patientId, query), cancel);
+        return _readers.ReadAsync(connection => BeatReads.Page(connection, _store.Recent, patientId, query), cancel);
     }
 
     /// <inheritdoc/>
     public Task<BeatRecord?> FindBeatAsync(string patientId, long beat, CancellationToken cancel) =>
-        _readers.ReadAsync(connection => BeatReads.Find(connection, patientId, beat), cancel);
+        _readers.ReadAsync(connection => BeatReads.Find(connection, _store.Recent, patientId, beat), cancel);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Hole>> GetHolesAsync(string patientId, CancellationToken cancel) =>
@@ -149,7 +149,7 @@ public abstract class StoredHistory : IHistory, IThresholdLog, IAsyncDisposable,
     /// <inheritdoc/>
     public Task<IReadOnlyList<TrendPoint>> GetTrendAsync(
         string patientId, DateTimeOffset from, DateTimeOffset to, TrendResolution resolution, CancellationToken cancel) =>
-        _readers.ReadAsync(connection => TrendReads.Points(connection, patientId, from, to, resolution), cancel);
+        _readers.ReadAsync(connection => TrendReads.Points(connection, _store.Recent, patientId, from, to, resolution), cancel);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not 1…1000.</exception>
@@ -168,7 +168,7 @@ public abstract class StoredHistory : IHistory, IThresholdLog, IAsyncDisposable,
         while (true)
         {
             var hashes = await _readers.ReadAsync(
-                connection => BeatReads.Hashes(connection, patientId, after, HashesPerRead), cancel);
+                connection => BeatReads.Hashes(connection, _store.Recent, patientId, after, HashesPerRead), cancel);
             foreach (var hash in hashes) yield return hash;
             if (hashes.Count < HashesPerRead) yield break;
             after = hashes[^1].Beat;

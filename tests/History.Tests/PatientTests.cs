@@ -151,5 +151,7 @@ public abstract class PatientTests(StoreUnderTest store) : IAsyncDisposable
 
 public sealed class SqlitePatientTests() : PatientTests(new HistoryFolder());
 
+public sealed class SqliteTablesPatientTests() : PatientTests(new HistoryFolder(recentSeconds: 0));
+
 [Collection(PostgresCollection.Name)]
 public sealed class PostgresPatientTests(PostgresCluster cluster) : PatientTests(new PostgresSchema(cluster));

@@ -120,5 +120,7 @@ public abstract class RetentionTests(StoreUnderTest store) : IAsyncDisposable
 
 public sealed class SqliteRetentionTests() : RetentionTests(new HistoryFolder());
 
+public sealed class SqliteTablesRetentionTests() : RetentionTests(new HistoryFolder(recentSeconds: 0));
+
 [Collection(PostgresCollection.Name)]
 public sealed class PostgresRetentionTests(PostgresCluster cluster) : RetentionTests(new PostgresSchema(cluster));

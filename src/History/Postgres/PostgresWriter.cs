@@ -128,7 +128,7 @@ internal sealed class PostgresWriter : IStoreWriter, IStoreCalls
         command.ExecuteNonQuery();
     }
 
-    public void Tend()
+    public void Tend(bool last)
     {
     }
 

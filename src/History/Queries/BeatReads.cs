@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using EcgStream.Contracts.Patients;
+using EcgStream.History.Recent;
 using EcgStream.Signal.Beats;
 
 namespace EcgStream.History.Queries;
@@ -9,15 +10,73 @@ namespace EcgStream.History.Queries;
 /// <summary>Reads beats.</summary>
 internal static class BeatReads
 {
-    public static Page<BeatRecord> Page(DbConnection connection, string patientId, BeatQuery query)
+    /// <summary>Newest first.</summary>
+    public static Page<BeatRecord> Page(DbConnection connection, RecentBeats recent, string patientId, BeatQuery query)
     {
         if (PatientReads.Key(connection, patientId) is not { } patient) return new Page<BeatRecord>([], null);
+        var fresh = recent.Of(patient).Where(beat => IsWanted(beat.Beat, query)).Reverse().Take(query.Limit + 1).ToList();
+        var newest = WithWaveforms(connection, patientId, patient, fresh, query.Waveforms);
+        // One more than is wanted tells whether there is a next page.
+        var stored = newest.Count > query.Limit ? [] : Stored(connection, patientId, patient, query, query.Limit + 1);
+        var items = newest.Concat(stored).DistinctBy(row => row.Beat.Index).OrderByDescending(row => row.Beat.Index).Take(query.Limit + 1).ToList();
+        if (items.Count <= query.Limit) return new Page<BeatRecord>(items, null);
+        items.RemoveAt(query.Limit);
+        return new Page<BeatRecord>(items, items[^1].Beat.Index.ToString(CultureInfo.InvariantCulture));
+    }
 
+    public static BeatRecord? Find(DbConnection connection, RecentBeats recent, string patientId, long beat)
+    {
+        if (PatientReads.Key(connection, patientId) is not { } patient) return null;
+        var fresh = recent.Of(patient).Where(row => row.Beat.Index == beat).ToList();
+        if (fresh.Count > 0) return WithWaveforms(connection, patientId, patient, fresh, wanted: true)[0];
+        using var rows = (DbDataReader)connection.ExecuteReader(
+            $"""
+            SELECT {BeatRow.Columns}, w.samples
+            FROM beats b JOIN model_sets m ON m.key = b.model_set
+            LEFT JOIN waveforms w ON w.patient = b.patient AND w.beat = b.beat
+            WHERE b.patient = @patient AND b.beat = @beat
+            """,
+            new { patient, beat });
+        return rows.Read() ? BeatRow.ReadRecord(rows, patientId, waveforms: true) : null;
+    }
+
+    /// <summary>The last beats, oldest first.</summary>
+    public static IReadOnlyList<JudgedBeat> Last(DbConnection connection, RecentBeats recent, string patientId, int count)
+    {
+        if (PatientReads.Key(connection, patientId) is not { } patient) return [];
+        var beats = recent.Of(patient).Select(row => row.Beat).ToList();
+        using (var rows = (DbDataReader)connection.ExecuteReader(
+            $"""
+            SELECT {BeatRow.Columns} FROM beats b JOIN model_sets m ON m.key = b.model_set
+            WHERE b.patient = @patient ORDER BY b.beat DESC LIMIT @count
+            """,
+            new { patient, count }))
+        {
+            while (rows.Read()) beats.Add(BeatRow.ReadBeat(rows));
+        }
+
+        return [.. beats.DistinctBy(beat => beat.Index).OrderBy(beat => beat.Index).TakeLast(count)];
+    }
+
+    /// <summary>Hashes of the beats after one, by index.</summary>
+    public static IReadOnlyList<(long Beat, ulong SampleHash)> Hashes(
+        DbConnection connection, RecentBeats recent, string patientId, long after, int count)
+    {
+        if (PatientReads.Key(connection, patientId) is not { } patient) return [];
+        var fresh = recent.Of(patient).Where(row => row.Beat.Index > after).Select(row => (row.Beat.Index, row.Beat.SampleHash)).ToList();
+        var stored = connection.Query<(long Beat, long Hash)>(
+            "SELECT beat, hash FROM beats WHERE patient = @patient AND beat > @after ORDER BY beat LIMIT @count",
+            new { patient, after, count }).Select(row => (row.Beat, unchecked((ulong)row.Hash)));
+        return [.. stored.Concat(fresh).DistinctBy(row => row.Item1).OrderBy(row => row.Item1).Take(count)];
+    }
+
+    private static IEnumerable<BeatRecord> Stored(DbConnection connection, string patientId, long patient, BeatQuery query, int limit)
+    {
         List<string> conditions = ["b.patient = @patient"];
         var (first, last) = (query.First, query.Before - 1);
         if ((query.From ?? query.To) is not null)
         {
-            if (Span(connection, patient, query.From, query.To) is not var (least, most)) return new Page<BeatRecord>([], null);
+            if (Span(connection, patient, query.From, query.To) is not var (least, most)) return [];
             (first, last) = (Math.Max(first ?? least, least), Math.Min(last ?? most, most));
         }
 
@@ -38,45 +97,31 @@ internal static class BeatReads
             """,
             new
             {
-                patient, first, last,
+                patient, first, last, limit,
                 beatClass = (long?)query.Class,
                 from = query.From.ToStored(),
                 to = query.To.ToStored(),
-                limit = query.Limit + 1, // one more tells whether there is a next page
             });
-
         List<BeatRecord> items = [];
-        while (items.Count < query.Limit && rows.Read()) items.Add(BeatRow.ReadRecord(rows, patientId, query.Waveforms));
-        return new Page<BeatRecord>(
-            items, items.Count == query.Limit && rows.Read() ? items[^1].Beat.Index.ToString(CultureInfo.InvariantCulture) : null);
+        while (rows.Read()) items.Add(BeatRow.ReadRecord(rows, patientId, query.Waveforms));
+        return items;
     }
 
-    public static BeatRecord? Find(DbConnection connection, string patientId, long beat)
-    {
-        using var rows = (DbDataReader)connection.ExecuteReader(
-            $"""
-            SELECT {BeatRow.Columns}, w.samples
-            FROM beats b JOIN model_sets m ON m.key = b.model_set
-            LEFT JOIN waveforms w ON w.patient = b.patient AND w.beat = b.beat
-            WHERE b.patient = (SELECT key FROM patients WHERE id = @patientId) AND b.beat = @beat
-            """,
-            new { patientId, beat });
-        return rows.Read() ? BeatRow.ReadRecord(rows, patientId, waveforms: true) : null;
-    }
+    // The same conditions as in the query above.
+    private static bool IsWanted(in JudgedBeat beat, BeatQuery query) =>
+        !(beat.Index < query.First) && !(beat.Index >= query.Before) && !(beat.Start < query.From) && !(beat.Start >= query.To) &&
+        (query.Class is null || beat.Verdict.Class == query.Class);
 
-    /// <summary>The last beats, oldest first.</summary>
-    public static IReadOnlyList<JudgedBeat> Last(DbConnection connection, string patientId, int count)
+    /// <summary>Recent beats as records; their waveforms are in their table.</summary>
+    private static List<BeatRecord> WithWaveforms(
+        DbConnection connection, string patientId, long patient, List<RecentBeat> beats, bool wanted)
     {
-        using var rows = (DbDataReader)connection.ExecuteReader(
-            $"""
-            SELECT {BeatRow.Columns} FROM beats b JOIN model_sets m ON m.key = b.model_set
-            WHERE b.patient = (SELECT key FROM patients WHERE id = @patientId) ORDER BY b.beat DESC LIMIT @count
-            """,
-            new { patientId, count });
-        List<JudgedBeat> beats = [];
-        while (rows.Read()) beats.Add(BeatRow.ReadBeat(rows));
-        beats.Reverse();
-        return beats;
+        if (beats.Count == 0) return [];
+        var waveforms = !wanted ? [] : connection.Query<(long Beat, byte[] Samples)>(
+            "SELECT beat, samples FROM waveforms WHERE patient = @patient AND beat >= @first AND beat <= @last",
+            new { patient, first = beats.Min(row => row.Beat.Index), last = beats.Max(row => row.Beat.Index) })
+            .ToDictionary(row => row.Beat, row => row.Samples);
+        return [.. beats.Select(row => BeatRow.ToRecord(patientId, row, wanted, waveforms.GetValueOrDefault(row.Beat.Index)))];
     }
 
     /// <summary>First and last beat of the minutes that a span of time touches; null where there is none.</summary>
@@ -92,16 +137,4 @@ internal static class BeatReads
             });
         return first is null ? null : (first.Value, last!.Value);
     }
-
-    /// <summary>Hashes of the beats after one, by index.</summary>
-    public static IReadOnlyList<(long Beat, ulong SampleHash)> Hashes(
-        DbConnection connection, string patientId, long after, int count) =>
-        [.. connection.Query<(long Beat, long Hash)>(
-                """
-                SELECT beat, hash FROM beats
-                WHERE patient = (SELECT key FROM patients WHERE id = @patientId) AND beat > @after
-                ORDER BY beat LIMIT @count
-                """,
-                new { patientId, after, count })
-            .Select(row => (row.Beat, unchecked((ulong)row.Hash)))];
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Data.Common;
 using EcgStream.Contracts.Patients;
+using EcgStream.History.Recent;
 using EcgStream.Signal.Beats;
 using EcgStream.Signal.Quality;
 
@@ -42,12 +43,15 @@ internal static class BeatRow
     public static BeatRecord ReadRecord(DbDataReader row, string patientId, bool waveforms)
     {
         var beat = ReadBeat(row);
-        var storedAt = beat.Times.Inferred.AddTicks(row.GetInt64(StoredAfter));
-        if (!waveforms) return new BeatRecord(patientId, beat, storedAt, null, NotAsked);
-        return row.IsDBNull(Samples)
-            ? new BeatRecord(patientId, beat, storedAt, null, NotKept)
-            : new BeatRecord(patientId, beat, storedAt, Waveform(row.GetFieldValue<byte[]>(Samples)), null);
+        return ToRecord(
+            patientId, new RecentBeat(beat, beat.Times.Inferred.AddTicks(row.GetInt64(StoredAfter))), waveforms,
+            !waveforms || row.IsDBNull(Samples) ? null : row.GetFieldValue<byte[]>(Samples));
     }
+
+    /// <param name="waveforms">They were asked for.</param>
+    /// <param name="samples">The waveform as stored, or null.</param>
+    public static BeatRecord ToRecord(string patientId, in RecentBeat row, bool waveforms, byte[]? samples) => new(
+        patientId, row.Beat, row.StoredAt, samples is null ? null : Waveform(samples), samples is not null ? null : waveforms ? NotKept : NotAsked);
 
     private static float[] Waveform(ReadOnlySpan<byte> samples)
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using EcgStream.Contracts.Patients;
+using EcgStream.History.Recent;
 using EcgStream.Signal.Alarms;
 
 namespace EcgStream.History.Queries;
@@ -10,7 +11,7 @@ internal static class PatientReads
 {
     private const string Select =
         """
-        SELECT id AS PatientId, bed AS Bed, heart_rate_low AS HeartRateLow, heart_rate_high AS HeartRateHigh,
+        SELECT key AS Key, id AS PatientId, bed AS Bed, heart_rate_low AS HeartRateLow, heart_rate_high AS HeartRateHigh,
                ventricular_rate_high AS VentricularRateHigh, admitted_at AS AdmittedAt, discharged_at AS DischargedAt,
                epoch AS Epoch, watermark AS Watermark, beats AS Beats, audio_paused_until AS AudioPausedUntil,
                audio_paused_by AS AudioPausedBy, audio_paused_at AS AudioPausedAt, audio_pause_covers AS AudioPauseCovers
@@ -21,11 +22,11 @@ internal static class PatientReads
     public static long? Key(DbConnection connection, string patientId) => connection.QuerySingleOrDefault<long?>(
         "SELECT key FROM patients WHERE id = @patientId", new { patientId });
 
-    public static IReadOnlyList<PatientRecord> All(DbConnection connection) =>
-        [.. connection.Query<Row>($"{Select} ORDER BY id").Select(row => row.ToRecord())];
+    public static IReadOnlyList<PatientRecord> All(DbConnection connection, RecentBeats recent) =>
+        [.. connection.Query<Row>($"{Select} ORDER BY id").Select(row => row.ToRecord(recent))];
 
-    public static PatientRecord? Find(DbConnection connection, string patientId) =>
-        connection.QuerySingleOrDefault<Row>($"{Select} WHERE id = @patientId", new { patientId })?.ToRecord();
+    public static PatientRecord? Find(DbConnection connection, RecentBeats recent, string patientId) =>
+        connection.QuerySingleOrDefault<Row>($"{Select} WHERE id = @patientId", new { patientId })?.ToRecord(recent);
 
     public static IReadOnlyList<Hole> Holes(DbConnection connection, string patientId) =>
         [.. connection.Query<(long First, long Count, long RecordedAt, string Reason)>(
@@ -38,6 +39,7 @@ internal static class PatientReads
 
     private sealed class Row
     {
+        public long Key { get; init; }
         public required string PatientId { get; init; }
         public string? Bed { get; init; }
         public double HeartRateLow { get; init; }
@@ -53,11 +55,15 @@ internal static class PatientReads
         public long AudioPausedAt { get; init; }
         public long AudioPauseCovers { get; init; }
 
-        public PatientRecord ToRecord() => new(
-            PatientId, Bed, new AlarmLimits(HeartRateLow, HeartRateHigh, VentricularRateHigh),
-            AdmittedAt.ToTime(), DischargedAt.ToTime(), Epoch, Watermark, Beats,
-            AudioPausedUntil is { } until
-                ? new AudioPause(until.ToTime(), AudioPausedBy!, AudioPausedAt.ToTime(), (AlarmPriority)AudioPauseCovers)
-                : null);
+        public PatientRecord ToRecord(RecentBeats recent)
+        {
+            var (watermark, beats) = recent.Find(Key)?.Stand ?? (Watermark, Beats);
+            return new(
+                PatientId, Bed, new AlarmLimits(HeartRateLow, HeartRateHigh, VentricularRateHigh),
+                AdmittedAt.ToTime(), DischargedAt.ToTime(), Epoch, watermark, beats,
+                AudioPausedUntil is { } until
+                    ? new AudioPause(until.ToTime(), AudioPausedBy!, AudioPausedAt.ToTime(), (AlarmPriority)AudioPauseCovers)
+                    : null);
+        }
     }
 }

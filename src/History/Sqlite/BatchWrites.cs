@@ -3,15 +3,15 @@ using EcgStream.History.Writing;
 namespace EcgStream.History.Sqlite;
 
 /// <summary>Writes patients' batches, row by row: a statement costs a few microseconds here.</summary>
-internal sealed class BatchWrites(SqliteWriter connection)
+/// <param name="writesTables">Beats go into their tables at once, not into the log of recent ones.</param>
+internal sealed class BatchWrites(SqliteWriter connection, bool writesTables)
 {
     public void Write(BatchRequest request)
     {
         var batch = request.Batch;
         // A patient that is not there has no activation in force either.
         var patient = connection.Patients.Find(batch.PatientId);
-        request.Begin(stale: patient is null ||
-            !connection.Patients.Advance(patient.Value, batch.Epoch, batch.Watermark, batch.Beats.Count));
+        request.Begin(stale: patient is null || !connection.Patients.IsInForce(patient.Value, batch.Epoch));
         if (request.Stale) return;
 
         var key = patient!.Value;
@@ -38,24 +38,34 @@ internal sealed class BatchWrites(SqliteWriter connection)
 
     private void WriteBeats(BatchRequest request, long patient)
     {
-        var known = 0;
+        var added = 0;
+        connection.Recent.Begin(patient, request.Batch.Watermark);
         foreach (var beat in request.Batch.Beats)
         {
             try
             {
-                if (connection.Beats.Add(patient, beat)) connection.Minutes.Add(patient, beat);
-                else known++;
+                if (!writesTables)
+                {
+                    connection.Recent.Add(patient, beat);
+                }
+                else if (connection.Beats.Add(patient, beat, connection.Now))
+                {
+                    connection.Minutes.Add(patient, beat);
+                    connection.Recent.CountIn(beat.Index);
+                    added++;
+                }
             }
             catch (Exception reason) when (LeavesOut(request, reason))
             {
-                known++;
                 connection.Beats.AddHole(patient, RowNames.HoleFor(beat.Index, connection.Now, reason));
                 request.Refuse(RowNames.OfBeat(beat.Index), beat.Index, reason);
             }
         }
 
+        connection.Recent.End();
+        if (!writesTables) return;
         connection.Minutes.Write(patient);
-        if (known > 0) connection.Patients.Uncount(patient, known);
+        connection.Patients.Advance(patient, request.Batch.Watermark, added);
     }
 
     // A statement that fails undoes itself alone; the transaction goes on.

@@ -30,7 +30,7 @@ internal sealed class BeatWrites(SqliteWriter connection)
     private readonly Dictionary<string, long> _modelSets = new(StringComparer.Ordinal);
 
     /// <summary>True when the beat was not stored yet.</summary>
-    public bool Add(long patient, in JudgedBeat beat)
+    public bool Add(long patient, in JudgedBeat beat, DateTimeOffset storedAt)
     {
         Span<byte> verdict = stackalloc byte[VerdictBlob.Length];
         VerdictBlob.Write(beat.Verdict, verdict);
@@ -49,7 +49,7 @@ internal sealed class BeatWrites(SqliteWriter connection)
             .Bind(11, times.Received.UtcTicks - times.Due.UtcTicks)
             .Bind(12, times.Batched.UtcTicks - times.Received.UtcTicks)
             .Bind(13, times.Inferred.UtcTicks - times.Batched.UtcTicks)
-            .Bind(14, connection.Now.UtcTicks - times.Inferred.UtcTicks)
+            .Bind(14, storedAt.UtcTicks - times.Inferred.UtcTicks)
             .Bind(15, (long)beat.Quality)
             .Run() == 1;
     }
@@ -76,7 +76,8 @@ internal sealed class BeatWrites(SqliteWriter connection)
     /// <summary>Drops remembered keys.</summary>
     public void Forget() => _modelSets.Clear();
 
-    private long ModelSet(string name)
+    /// <summary>The key of a model set, given out where it is new.</summary>
+    public long ModelSet(string name)
     {
         if (_modelSets.TryGetValue(name, out var key)) return key;
         var statement = _findModelSet.Bind(1, name);

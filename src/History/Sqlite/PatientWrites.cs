@@ -48,13 +48,13 @@ internal sealed class PatientWrites(SqliteWriter connection)
 
     private readonly Statement _find = connection.Prepare("SELECT key FROM patients WHERE id = ?1");
 
-    // Refuses stale epochs, moves the watermark and counts the beats in one look at the row.
-    private readonly Statement _advance = connection.Prepare(
-        "UPDATE patients SET watermark = max(watermark, ?3), beats = beats + ?4 WHERE key = ?1 AND epoch = ?2");
+    private readonly Statement _epoch = connection.Prepare("SELECT epoch FROM patients WHERE key = ?1");
 
-    private readonly Statement _uncount = connection.Prepare("UPDATE patients SET beats = beats - ?2 WHERE key = ?1");
+    private readonly Statement _advance = connection.Prepare(
+        "UPDATE patients SET watermark = max(watermark, ?2), beats = beats + ?3 WHERE key = ?1");
 
     private readonly Dictionary<string, long> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, long> _epochs = [];
 
     public PatientRecord Admit(string patientId, string? bed, AlarmLimits limits, string by)
     {
@@ -114,17 +114,30 @@ internal sealed class PatientWrites(SqliteWriter connection)
         return _keys[patientId] = key;
     }
 
-    /// <summary>False, and nothing is changed, when the epoch is not the one in force.</summary>
-    public bool Advance(long patient, long epoch, long watermark, int beats) =>
-        _advance.Bind(1, patient).Bind(2, epoch).Bind(3, watermark).Bind(4, beats).Run() == 1;
+    /// <summary>True for the epoch that was given out last.</summary>
+    public bool IsInForce(long patient, long epoch)
+    {
+        if (!_epochs.TryGetValue(patient, out var inForce))
+        {
+            _epoch.Bind(1, patient).Step();
+            _epochs.Add(patient, inForce = _epoch.Int64(0));
+            _epoch.Reset();
+        }
 
-    /// <summary>Takes back beats that were counted and turned out to be stored already.</summary>
-    public void Uncount(long patient, int beats) => _uncount.Bind(1, patient).Bind(2, beats).Run();
+        return epoch == inForce;
+    }
 
-    /// <summary>Drops remembered keys.</summary>
-    public void Forget() => _keys.Clear();
+    /// <summary>Moves the watermark in the table and counts beats that have come into theirs.</summary>
+    public void Advance(long patient, long watermark, int beats) => _advance.Bind(1, patient).Bind(2, watermark).Bind(3, beats).Run();
 
-    private static PatientRecord? ReadOne(string patientId, Statement statement)
+    /// <summary>Drops what is remembered.</summary>
+    public void Forget()
+    {
+        _keys.Clear();
+        _epochs.Clear();
+    }
+
+    private PatientRecord? ReadOne(string patientId, Statement statement)
     {
         if (!statement.Step()) return null;
         var record = new PatientRecord(
@@ -141,6 +154,8 @@ internal sealed class PatientWrites(SqliteWriter connection)
                 : new AudioPause(
                     statement.Int64(9).ToTime(), statement.Text(10), statement.Int64(11).ToTime(), (AlarmPriority)statement.Int64(12)));
         statement.Run();
-        return record;
+        var key = Find(patientId)!.Value;
+        _epochs[key] = record.Epoch;
+        return connection.Recent.Complete(record, key);
     }
 }

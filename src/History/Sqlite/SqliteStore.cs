@@ -1,4 +1,5 @@
 using System.Data.Common;
+using EcgStream.History.Recent;
 using EcgStream.History.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,8 @@ internal sealed class SqliteStore(HistoryOptions options, ILogger logger) : ISto
         Pooling = true,
         DefaultTimeout = Math.Max(1, options.BusyTimeoutMs / 1000),
     }.ToString();
+
+    public RecentBeats Recent { get; } = new();
 
     public long? BytesOnDisk => LengthOf(options.Database) + LengthOf(options.Database + "-wal");
 
@@ -46,7 +49,7 @@ internal sealed class SqliteStore(HistoryOptions options, ILogger logger) : ISto
             Statement.Execute(db, "PRAGMA cache_size = -131072");
             SqliteSchema.Apply(db, options.Database);
             if (first) logger.Opened(options.Database, raw.sqlite3_libversion().utf8_to_string(), SqliteSchema.Latest, synchronous);
-            return new SqliteWriter(connection, options, logger);
+            return new SqliteWriter(connection, Recent, options, logger);
         }
         catch (Exception exception)
         {

@@ -1,5 +1,6 @@
 using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Patients;
+using EcgStream.History.Recent;
 using EcgStream.History.Retention;
 using EcgStream.History.Writing;
 using Microsoft.Data.Sqlite;
@@ -11,6 +12,8 @@ namespace EcgStream.History.Sqlite;
 /// <summary>The one connection that writes to the file, with its prepared statements.</summary>
 internal sealed class SqliteWriter : IStoreWriter, IStoreCalls
 {
+    private static readonly TimeSpan OldBeats = TimeSpan.FromMinutes(5);
+
     private readonly SqliteConnection _connection;
     private readonly HistoryOptions _options;
     private readonly ILogger _logger;
@@ -18,14 +21,19 @@ internal sealed class SqliteWriter : IStoreWriter, IStoreCalls
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly Statement _checkpoint;
+    private readonly Statement _version;
     private readonly BatchWrites _batches;
     private readonly ThresholdWrites _thresholds;
+    private readonly Folding _folding;
+    private readonly bool _writesTables;
+    private long _versionSeen = -1;
     private int _pagesSinceCheckpoint;
 
     /// <summary>Takes over an open connection to a database that is up to date.</summary>
-    public SqliteWriter(SqliteConnection connection, HistoryOptions options, ILogger logger)
+    public SqliteWriter(SqliteConnection connection, RecentBeats recent, HistoryOptions options, ILogger logger)
     {
         (_connection, _options, _logger) = (connection, options, logger);
+        _writesTables = options.RecentSeconds == 0;
         _begin = Prepare("BEGIN IMMEDIATE");
         _commit = Prepare("COMMIT");
         _checkpoint = Prepare("PRAGMA wal_checkpoint(PASSIVE)");
@@ -34,8 +42,12 @@ internal sealed class SqliteWriter : IStoreWriter, IStoreCalls
         Minutes = new MinuteWrites(this);
         Alarms = new AlarmWrites(this);
         Acts = new ActWrites(this);
-        _batches = new BatchWrites(this);
+        Recent = new RecentWrites(this, recent);
+        _version = Prepare("PRAGMA data_version");
+        _batches = new BatchWrites(this, _writesTables);
         _thresholds = new ThresholdWrites(this);
+        _folding = new Folding(this, recent, options, logger);
+        LookForOthers(); // readers are to see what an earlier process has left before anything is written
         // A killed process leaves its log behind. It counts here too: otherwise a server that is killed again and again
         // before it folds in anything would let the log grow without end.
         if (new FileInfo(options.Database + "-wal") is { Exists: true } log) _pagesSinceCheckpoint = (int)Math.Min(log.Length / 4096, options.LogPages);
@@ -50,6 +62,8 @@ internal sealed class SqliteWriter : IStoreWriter, IStoreCalls
     public AlarmWrites Alarms { get; }
 
     public ActWrites Acts { get; }
+
+    public RecentWrites Recent { get; }
 
     /// <summary>Time of the running transaction.</summary>
     public DateTimeOffset Now { get; private set; }
@@ -66,13 +80,16 @@ internal sealed class SqliteWriter : IStoreWriter, IStoreCalls
         {
             Now = now;
             _begin.Run();
+            LookForOthers();
             foreach (var request in requests)
             {
                 if (request is BatchRequest batch) _batches.Write(batch);
                 else (request as CallRequest)?.Apply(this);
             }
 
-            _commit.Run();
+            if (!_writesTables) Recent.Append();
+            _folding.Fold(Recent.Count);
+            Commit();
         }
         catch
         {
@@ -96,13 +113,22 @@ internal sealed class SqliteWriter : IStoreWriter, IStoreCalls
 
     public ThresholdChange AddThreshold(string modelSet, float? threshold, string by) => _thresholds.Add(modelSet, threshold, by);
 
-    public int DeleteBeats(string patientId, long before, int limit) =>
-        Patients.Find(patientId) is { } patient ? RetentionWrites.DeleteBeats(_connection, patient, before, limit) : 0;
+    public int DeleteBeats(string patientId, long before, int limit)
+    {
+        if (Patients.Find(patientId) is not { } patient) return 0;
+        var deleted = RetentionWrites.DeleteBeats(_connection, patient, before, limit);
+        Recent.Uncount(patient, deleted);
+        return deleted;
+    }
 
     public int DeleteRecords(string patientId, long before, int limit) =>
         Patients.Find(patientId) is { } patient ? RetentionWrites.DeleteRecords(_connection, patient, before, limit) : 0;
 
-    public bool TakeTurn(long now, long until) => RetentionWrites.TakeTurn(_connection, now, until);
+    public bool TakeTurn(long now, long until)
+    {
+        _folding.FoldFrom(Now - OldBeats); // of patients who send no more, or whose clocks are late: old beats are looked for in the tables
+        return RetentionWrites.TakeTurn(_connection, now, until);
+    }
 
     /// <summary>Prepares a statement that lives as long as the connection.</summary>
     public Statement Prepare(string sql)
@@ -113,9 +139,10 @@ internal sealed class SqliteWriter : IStoreWriter, IStoreCalls
     }
 
     /// <summary>Folds the write-ahead log into the database when it is long, as far as readers allow; waits for nobody.</summary>
-    public void Tend()
+    public void Tend(bool last)
     {
-        if (_pagesSinceCheckpoint >= _options.LogPages) Checkpoint();
+        if (last) MoveAll();
+        else if (_pagesSinceCheckpoint >= _options.LogPages) Checkpoint();
     }
 
     public void Dispose()
@@ -123,6 +150,45 @@ internal sealed class SqliteWriter : IStoreWriter, IStoreCalls
         if (_pagesSinceCheckpoint > 0 && !Broken) Checkpoint();
         foreach (var statement in _statements) statement.Dispose();
         _connection.Dispose();
+    }
+
+    private void Commit()
+    {
+        _folding.Committing();
+        _commit.Run();
+        _folding.Committed(); // before what is new: it stands behind what was moved
+        Recent.Committed();
+    }
+
+    /// <summary>Reads the log anew when another program has written to the file.</summary>
+    private void LookForOthers()
+    {
+        _version.Step();
+        var version = _version.Int64(0);
+        _version.Reset();
+        if (version == _versionSeen) return;
+        _versionSeen = version;
+        Patients.Forget();
+        Beats.Forget();
+        Recent.Load();
+        _folding.Forget();
+    }
+
+    /// <summary>At an orderly end the tables hold everything, for whatever program reads the file then.</summary>
+    private void MoveAll()
+    {
+        try
+        {
+            _begin.Run();
+            LookForOthers();
+            _folding.FoldAll();
+            Commit();
+        }
+        catch (Exception exception)
+        {
+            RollBack();
+            _logger.CloseFailed(exception); // it stands in the log, and is moved at the next start
+        }
     }
 
     private void Checkpoint()
@@ -144,6 +210,8 @@ internal sealed class SqliteWriter : IStoreWriter, IStoreCalls
         Patients.Forget();
         Beats.Forget();
         Minutes.Forget();
+        Recent.RolledBack();
+        _folding.RolledBack();
         try
         {
             // A full disk or an I/O error has rolled back already.

@@ -108,8 +108,10 @@ internal sealed class HistoryWriter : IAsyncDisposable
                 _last = (_time.GetTimestamp(), _time.GetElapsedTime(began));
                 Volatile.Write(ref _began, 0);
                 _group.Clear();
-                _connection?.Tend();
+                _connection?.Tend(last: false);
             }
+
+            _connection?.Tend(last: true);
         }
         finally
         {

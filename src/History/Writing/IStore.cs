@@ -1,4 +1,5 @@
 using System.Data.Common;
+using EcgStream.History.Recent;
 
 namespace EcgStream.History.Writing;
 
@@ -12,6 +13,9 @@ internal interface IStore : IDisposable
 
     /// <summary>An open connection for one read, from a pool.</summary>
     DbConnection OpenReader();
+
+    /// <summary>What is committed and not in the tables yet.</summary>
+    RecentBeats Recent => RecentBeats.None;
 
     /// <summary>What it takes on this machine's disk, its log included; null where that is elsewhere.</summary>
     long? BytesOnDisk { get; }

@@ -13,5 +13,6 @@ internal interface IStoreWriter : IDisposable
     bool Broken { get; }
 
     /// <summary>House-keeping that nobody has to wait for, called after the answers are given.</summary>
-    void Tend();
+    /// <param name="last">Nothing will be written after it.</param>
+    void Tend(bool last);
 }

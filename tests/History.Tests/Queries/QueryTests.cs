@@ -180,5 +180,7 @@ public abstract class QueryTests(StoreUnderTest store) : IAsyncDisposable
 
 public sealed class SqliteQueryTests() : QueryTests(new HistoryFolder());
 
+public sealed class SqliteTablesQueryTests() : QueryTests(new HistoryFolder(recentSeconds: 0));
+
 [Collection(PostgresCollection.Name)]
 public sealed class PostgresQueryTests(PostgresCluster cluster) : QueryTests(new PostgresSchema(cluster));

@@ -91,5 +91,7 @@ public abstract class TrendTests(StoreUnderTest store) : IAsyncDisposable
 
 public sealed class SqliteTrendTests() : TrendTests(new HistoryFolder());
 
+public sealed class SqliteTablesTrendTests() : TrendTests(new HistoryFolder(recentSeconds: 0));
+
 [Collection(PostgresCollection.Name)]
 public sealed class PostgresTrendTests(PostgresCluster cluster) : TrendTests(new PostgresSchema(cluster));

@@ -5,7 +5,7 @@ namespace EcgStream.History.Tests.Sqlite;
 
 public sealed class StoreFaultTests : IAsyncDisposable
 {
-    private readonly HistoryFolder _folder = new();
+    private readonly HistoryFolder _folder = new(recentSeconds: 0);
     private readonly Outcomes _sink = new();
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();

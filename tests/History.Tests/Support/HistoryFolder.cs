@@ -4,13 +4,16 @@ using Microsoft.Extensions.Options;
 namespace EcgStream.History.Tests;
 
 /// <summary>A fresh directory with an SQLite database in it; deleted in the end.</summary>
-public sealed class HistoryFolder : StoreUnderTest
+/// <param name="recentSeconds">How long beats stay in the log of recent ones; 0 puts them into their tables at once, where a test looks.</param>
+public sealed class HistoryFolder(double recentSeconds = 15) : StoreUnderTest
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("ecg-history-");
 
     public string Path => System.IO.Path.Combine(_directory.FullName, "history.db");
 
     protected override string Database => Path;
+
+    protected override double RecentSeconds => recentSeconds;
 
     /// <summary>A connection as another program would have it.</summary>
     public SqliteConnection Connect()

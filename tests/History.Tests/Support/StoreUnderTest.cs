@@ -14,12 +14,14 @@ public abstract class StoreUnderTest : IAsyncDisposable
 
     protected abstract string Database { get; }
 
+    protected virtual double RecentSeconds => 0;
+
     /// <summary>How long a lock is waited for.</summary>
     protected virtual int BusyTimeoutMs => 0;
 
     public StoredHistory Open(Action<HistoryOptions>? configure = null)
     {
-        var options = new HistoryOptions { Database = Database, BusyTimeoutMs = BusyTimeoutMs };
+        var options = new HistoryOptions { Database = Database, BusyTimeoutMs = BusyTimeoutMs, RecentSeconds = RecentSeconds };
         configure?.Invoke(options);
         var history = Create(Options.Create(options));
         _open.Add(history);

@@ -238,7 +238,7 @@ public abstract class BatchTests(StoreUnderTest store) : IAsyncDisposable
     }
 }
 
-public sealed class SqliteBatchTests() : BatchTests(new HistoryFolder());
+public sealed class SqliteBatchTests() : BatchTests(new HistoryFolder(recentSeconds: 0));
 
 [Collection(PostgresCollection.Name)]
 public sealed class PostgresBatchTests(PostgresCluster cluster) : BatchTests(new PostgresSchema(cluster));

@@ -1,0 +1,125 @@
+using EcgStream.History.Recent;
+using EcgStream.History.Writing;
+using Microsoft.Extensions.Logging;
+
+namespace EcgStream.History.Sqlite;
+
+/// <summary>
+/// Moves recent beats into their tables: every so many seconds all patients that have any stand in a queue, and each
+/// transaction moves some of them, twice as many beats as it brings. When the queue is empty, the log's rows from before
+/// it was made are of no use any more.
+/// </summary>
+internal sealed class Folding(SqliteWriter connection, RecentBeats recent, HistoryOptions options, ILogger logger)
+{
+    /// <summary>Beats in the log for which a queue is made before its time: 40 MB in memory.</summary>
+    private const int MostBeats = 250_000;
+
+    private readonly Statement _delete = connection.Prepare("DELETE FROM recent_beats WHERE number <= ?1");
+    private readonly List<(RecentPatient Patient, int Beats, int Refused)> _folded = []; // in this transaction
+    private List<long> _queue = [];
+    private int _next, _nextWhenCommitted;
+    private long _lastNumber;
+    private long _beatsSince;
+    private DateTimeOffset _queuedAt;
+    private bool _isCommitting;
+
+    /// <summary>Moves what is due, within the running transaction.</summary>
+    /// <param name="staged">Beats that the transaction brings.</param>
+    public void Fold(int staged)
+    {
+        _nextWhenCommitted = _next;
+        _beatsSince += staged;
+        if (_next == _queue.Count)
+        {
+            if (!IsDue()) return;
+            Queue();
+        }
+
+        for (var moved = 0; _nextWhenCommitted < _queue.Count && (moved == 0 || moved < 2 * staged); _nextWhenCommitted++)
+            moved += Fold(_queue[_nextWhenCommitted]);
+        if (_nextWhenCommitted == _queue.Count) _delete.Bind(1, _lastNumber).Run();
+    }
+
+    /// <summary>Moves all of the patients whose recent beats begin before a time.</summary>
+    public void FoldFrom(DateTimeOffset before)
+    {
+        foreach (var (key, patient) in recent.Patients)
+            if (patient.Count > 0 && RecentRow.StartOf(patient.Rows) < before) Fold(key);
+    }
+
+    /// <summary>Moves everything; the log is empty then.</summary>
+    public void FoldAll()
+    {
+        Queue();
+        while (_nextWhenCommitted < _queue.Count) Fold(_queue[_nextWhenCommitted++]);
+        _delete.Bind(1, _lastNumber).Run();
+    }
+
+    /// <summary>The commit comes next.</summary>
+    public void Committing()
+    {
+        foreach (var (patient, _, _) in _folded) patient.Moving();
+        _isCommitting = true;
+    }
+
+    public void Committed()
+    {
+        foreach (var (patient, beats, refused) in _folded)
+        {
+            patient.Moved(beats);
+            patient.Uncount(refused);
+        }
+
+        (_next, _isCommitting) = (_nextWhenCommitted, false);
+        _folded.Clear();
+    }
+
+    public void RolledBack()
+    {
+        if (_isCommitting)
+            foreach (var (patient, _, _) in _folded) patient.Moved(0);
+        (_nextWhenCommitted, _isCommitting) = (_next, false);
+        _folded.Clear();
+    }
+
+    /// <summary>The log was read anew.</summary>
+    public void Forget() => (_queue, _next, _nextWhenCommitted, _lastNumber, _queuedAt) = ([], 0, 0, 0, default);
+
+    private bool IsDue() => connection.Recent.LastNumber > _lastNumber &&
+        (_beatsSince >= MostBeats || (connection.Now - _queuedAt).TotalSeconds is var age && (age >= options.RecentSeconds || age < 0));
+
+    private void Queue()
+    {
+        _queue = [.. recent.Patients.Where(entry => entry.Value.Count > 0).Select(entry => entry.Key)];
+        (_next, _nextWhenCommitted, _lastNumber, _beatsSince, _queuedAt) = (0, 0, connection.Recent.LastNumber, 0, connection.Now);
+    }
+
+    private int Fold(long key)
+    {
+        if (recent.Find(key) is not { Count: > 0 } patient || _folded.Exists(folded => ReferenceEquals(folded.Patient, patient))) return 0;
+        var (added, refused) = (0, 0);
+        var rows = patient.Rows;
+        for (; rows.Length > 0; rows = rows[RecentRow.Length..])
+        {
+            var (beat, storedAt) = recent.Read(rows);
+            try
+            {
+                if (!connection.Beats.Add(key, beat, storedAt)) continue;
+                added++;
+                connection.Minutes.Add(key, beat);
+            }
+            catch (Exception reason) when (!SqliteFaults.IsStoreFault(reason))
+            {
+                // Somebody has forbidden it since: left out, or everything behind it would wait for ever.
+                refused++;
+                connection.Beats.AddHole(key, RowNames.HoleFor(beat.Index, connection.Now, reason));
+                logger.RowRefused(RowNames.OfBeat(beat.Index), reason.Message);
+            }
+        }
+
+        connection.Minutes.Write(key);
+        connection.Patients.Advance(key, patient.Stand.Watermark, added);
+        _folded.Add((patient, patient.Count, refused));
+        return patient.Count;
+    }
+}
