@@ -39,12 +39,11 @@ public sealed class HistoryOptions
     public int BusyTimeoutMs { get; set; } = 2_000;
 
     /// <summary>
-    /// Pages of 4 kB that the write-ahead log takes before it is folded into the database, 16…1,048,576. The default is a
-    /// log of about 130 MB. Each patient writes to the same few pages again and again: the longer the log, the more of these
-    /// writes are folded in at once (with a quarter of the default, a beat cost 15 to 30 % more processor time at 5,000
-    /// patients, one beat a batch).
+    /// SQLite only: pages of 4 kB that the write-ahead log takes before it is folded into the database, beside the writing, 16…1,048,576;
+    /// the log has four times as many at most. A longer log folds more writes to the same page at once, and each
+    /// folding-in holds the disk for longer. Default 4,096, a log of some 16 MB.
     /// </summary>
-    public int LogPages { get; set; } = 32_768;
+    public int LogPages { get; set; } = 4_096;
 
     /// <summary>Days after which beats and their waveforms are deleted, 0.01…36,500; null keeps them. Default null.</summary>
     public double? KeepDays { get; set; }

@@ -6,6 +6,9 @@ namespace EcgStream.History.Recent;
 /// </summary>
 internal sealed class RecentPatient(long watermark, long beats, long lastBeat)
 {
+    /// <summary>Room that is kept for the next; a minute's beats. More was a burst.</summary>
+    private const int KeptRows = 64;
+
     private readonly Lock _lock = new();
     private byte[] _rows = [];
     private int _length;
@@ -62,6 +65,7 @@ internal sealed class RecentPatient(long watermark, long beats, long lastBeat)
             var bytes = rows * RecentRow.Length;
             _rows.AsSpan(bytes, _length - bytes).CopyTo(_rows);
             _length -= bytes;
+            if (_length == 0 && _rows.Length > KeptRows * RecentRow.Length) _rows = [];
         }
     }
 

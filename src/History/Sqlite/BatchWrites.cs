@@ -2,7 +2,7 @@ using EcgStream.History.Writing;
 
 namespace EcgStream.History.Sqlite;
 
-/// <summary>Writes patients' batches, row by row: a statement costs a few microseconds here.</summary>
+/// <summary>Writes patients' batches: what is rare row by row, beats into the log of recent ones.</summary>
 /// <param name="writesTables">Beats go into their tables at once, not into the log of recent ones.</param>
 internal sealed class BatchWrites(SqliteWriter connection, bool writesTables)
 {

@@ -29,27 +29,17 @@ internal sealed class SqliteStore(HistoryOptions options, ILogger logger) : ISto
         {
             if (first && Path.GetDirectoryName(Path.GetFullPath(options.Database)) is { } directory)
                 Directory.CreateDirectory(directory);
-            connection = new SqliteConnection(new SqliteConnectionStringBuilder
-            {
-                DataSource = options.Database,
-                Mode = first ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
-                Pooling = false,
-            }.ToString());
-            connection.Open();
+            connection = Open(first ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite);
             var db = connection.Handle!;
             raw.sqlite3_busy_timeout(db, options.BusyTimeoutMs);
             Statement.Execute(db, "PRAGMA journal_mode = WAL");
-            // In WAL mode NORMAL leaves the last commits to the operating system: safe against a killed process, not
-            // against a power cut. FULL adds one fsync a commit, which all patients of a transaction share.
-            var synchronous = options.SurvivePowerCut ? "FULL" : "NORMAL";
-            Statement.Execute(db, $"PRAGMA synchronous = {synchronous}");
-            // The writer folds the log in itself, after the answers are given.
+            // The writer has the log folded in itself, after the answers are given.
             Statement.Execute(db, "PRAGMA wal_autocheckpoint = 0");
-            // Every patient writes to leaf pages of its own; 128 MB hold those of 10,000 patients.
+            // Every patient's beats lie on leaf pages of their own; 128 MB hold those of 10,000 patients.
             Statement.Execute(db, "PRAGMA cache_size = -131072");
             SqliteSchema.Apply(db, options.Database);
-            if (first) logger.Opened(options.Database, raw.sqlite3_libversion().utf8_to_string(), SqliteSchema.Latest, synchronous);
-            return new SqliteWriter(connection, Recent, options, logger);
+            if (first) logger.Opened(options.Database, raw.sqlite3_libversion().utf8_to_string(), SqliteSchema.Latest, Synchronous);
+            return new SqliteWriter(connection, () => Open(SqliteOpenMode.ReadWrite), Recent, options, logger);
         }
         catch (Exception exception)
         {
@@ -96,6 +86,26 @@ internal sealed class SqliteStore(HistoryOptions options, ILogger logger) : ISto
     {
         using var connection = new SqliteConnection(_readOnly);
         SqliteConnection.ClearPool(connection);
+    }
+
+    // In WAL mode NORMAL leaves the last commits to the operating system: safe against a killed process, not against a power
+    // cut. FULL adds one fsync a commit, which all patients of a transaction share.
+    private string Synchronous => options.SurvivePowerCut ? "FULL" : "NORMAL";
+
+    private SqliteConnection Open(SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = options.Database, Mode = mode, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            Statement.Execute(connection.Handle!, $"PRAGMA synchronous = {Synchronous}");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;

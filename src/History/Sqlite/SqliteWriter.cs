@@ -25,12 +25,14 @@ internal sealed class SqliteWriter : IStoreWriter, IStoreCalls
     private readonly BatchWrites _batches;
     private readonly ThresholdWrites _thresholds;
     private readonly Folding _folding;
+    private readonly Checkpointer _checkpointer;
     private readonly bool _writesTables;
     private long _versionSeen = -1;
     private int _pagesSinceCheckpoint;
 
     /// <summary>Takes over an open connection to a database that is up to date.</summary>
-    public SqliteWriter(SqliteConnection connection, RecentBeats recent, HistoryOptions options, ILogger logger)
+    /// <param name="open">Opens another that writes.</param>
+    public SqliteWriter(SqliteConnection connection, Func<SqliteConnection> open, RecentBeats recent, HistoryOptions options, ILogger logger)
     {
         (_connection, _options, _logger) = (connection, options, logger);
         _writesTables = options.RecentSeconds == 0;
@@ -47,6 +49,7 @@ internal sealed class SqliteWriter : IStoreWriter, IStoreCalls
         _batches = new BatchWrites(this, _writesTables);
         _thresholds = new ThresholdWrites(this);
         _folding = new Folding(this, recent, options, logger);
+        _checkpointer = new Checkpointer(open, logger);
         LookForOthers(); // readers are to see what an earlier process has left before anything is written
         // A killed process leaves its log behind. It counts here too: otherwise a server that is killed again and again
         // before it folds in anything would let the log grow without end.
@@ -138,15 +141,17 @@ internal sealed class SqliteWriter : IStoreWriter, IStoreCalls
         return statement;
     }
 
-    /// <summary>Folds the write-ahead log into the database when it is long, as far as readers allow; waits for nobody.</summary>
+    /// <summary>Has the write-ahead log folded into the database when it is long, as far as readers allow; waits only when it is four times as long.</summary>
     public void Tend(bool last)
     {
         if (last) MoveAll();
-        else if (_pagesSinceCheckpoint >= _options.LogPages) Checkpoint();
+        else if (_checkpointer.TakeEnd(wait: _pagesSinceCheckpoint >= 4 * _options.LogPages)) Checkpoint();
+        else if (_pagesSinceCheckpoint >= _options.LogPages) _checkpointer.Begin();
     }
 
     public void Dispose()
     {
+        _checkpointer.Dispose();
         if (_pagesSinceCheckpoint > 0 && !Broken) Checkpoint();
         foreach (var statement in _statements) statement.Dispose();
         _connection.Dispose();
