@@ -41,9 +41,11 @@ public sealed class SiloBoard
     /// <summary>Mailboxes of the patients here, for <see cref="SilenceSweep"/>.</summary>
     internal ConcurrentDictionary<string, PatientMailbox> Mailboxes { get; } = new();
 
-    internal ICollection<PatientStatus> Statuses => statuses.Values;
+    internal IEnumerable<PatientStatus> Statuses => statuses.Values.Select(status =>
+        StoredOf(status) is var stored && stored != status.Watermark ? status with { Watermark = stored } : status);
 
-    internal PatientStatus? Find(string patientId) => statuses.GetValueOrDefault(patientId);
+    /// <summary>A patient's watermark; null where it is not here.</summary>
+    internal long? FindWatermark(string patientId) => statuses.TryGetValue(patientId, out var status) ? StoredOf(status) : null;
 
     internal void Update(PatientStatus status) => statuses[status.PatientId] = status;
 
@@ -83,6 +85,9 @@ public sealed class SiloBoard
         var someTraces = Take(traces.Reader, 4_096);
         return someVerdicts.Length + someAlarms.Length + someTraces.Length == 0 ? null : new(someVerdicts, someAlarms, someTraces);
     }
+
+    // The grain shows what it has heard of; a commit may be on its way to it.
+    private long StoredOf(PatientStatus status) => Mailboxes.TryGetValue(status.PatientId, out var mailbox) ? mailbox.Stored : status.Watermark;
 
     private static T[] Take<T>(ChannelReader<T> reader, int most)
     {

@@ -54,7 +54,7 @@ public sealed class SiloFeedGrain(SiloBoard localBoard, TimeProvider time) : Gra
     {
         var watermarks = new List<PatientWatermark>(patientIds.Length);
         foreach (var id in patientIds)
-            if (Board?.Find(id) is { } status) watermarks.Add(new(id, status.Watermark));
+            if (Board?.FindWatermark(id) is { } watermark) watermarks.Add(new(id, watermark));
         return Task.FromResult<PatientWatermark[]>([.. watermarks]);
     }
 }

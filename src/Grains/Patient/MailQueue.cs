@@ -10,6 +10,11 @@ internal sealed class MailQueue<T>
 {
     private readonly Queue<T> _items = new(1);
 
+    internal bool IsEmpty
+    {
+        get { lock (_items) return _items.Count == 0; }
+    }
+
     internal void Enqueue(T item)
     {
         lock (_items) _items.Enqueue(item);

@@ -7,17 +7,24 @@ namespace EcgStream.Grains.Patient;
 
 /// <summary>
 /// Brings verdicts and commits from their own threads to the grain's scheduler: one turn empties the box, however much
-/// came in meanwhile. Bounded by what the grain has handed out.
+/// came in meanwhile. A commit that nothing waits for takes no turn of its own: it lies here until the patient's next chunk.
+/// Bounded by what the grain has handed out.
 /// </summary>
-internal sealed class PatientMailbox(TaskScheduler scheduler, Action<PatientMailbox> open) : IVerdictSink, ICommitSink
+/// <param name="stored">The patient's watermark now.</param>
+internal sealed class PatientMailbox(TaskScheduler scheduler, Action<PatientMailbox> open, long stored) : IVerdictSink, ICommitSink
 {
     private int _turnQueued;
+    private volatile bool _isAwaited;
+    private long _stored = stored;
     private Action? _turn; // kept: a delegate a beat is garbage
 
     private long _dueAt = long.MaxValue;
 
     /// <summary>Timestamp from which on a turn is wanted though nothing has come in.</summary>
     internal long DueAt { set => Volatile.Write(ref _dueAt, value); }
+
+    /// <summary>Absolute sample up to which everything is durable, whether or not the grain has heard of it.</summary>
+    internal long Stored => Volatile.Read(ref _stored);
 
     internal MailQueue<JudgedBeat> Verdicts { get; } = new();
     internal MailQueue<CommitAnswer> Commits { get; } = new();
@@ -33,12 +40,26 @@ internal sealed class PatientMailbox(TaskScheduler scheduler, Action<PatientMail
         Judged(new JudgedBeat(beat.Index, beat.Start, beat.RrMs, SampleHash.Of(beat.Samples.Span),
             new Verdict { ModelSet = "" }, new BeatTimes { Due = beat.Due }));
 
-    public void Committed(PatientBatch batch, IReadOnlyList<AlarmRecord> alarms, IReadOnlyList<RefusedRow> refused) =>
-        Answer(new(batch, CommitOutcome.Committed, alarms, refused));
+    public void Committed(PatientBatch batch, IReadOnlyList<AlarmRecord> alarms, IReadOnlyList<RefusedRow> refused)
+    {
+        Volatile.Write(ref _stored, Math.Max(_stored, batch.Watermark)); // by the writer's thread alone
+        Commits.Enqueue(new(batch, CommitOutcome.Committed, alarms, refused));
+        Interlocked.MemoryBarrier(); // with the one in AwaitCommits: one of the two sees the other
+        if (_isAwaited || alarms.Count > 0 || refused.Count > 0) QueueTurn();
+    }
 
     public void Stale(PatientBatch batch) => Answer(new(batch, CommitOutcome.Stale, [], []));
 
     public void Failed(PatientBatch batch, Exception reason) => Answer(new(batch, CommitOutcome.Failed, [], []));
+
+    /// <summary>Says whether something waits for a commit; one that is here already is heard in a turn of its own.</summary>
+    internal void AwaitCommits(bool awaited)
+    {
+        _isAwaited = awaited;
+        if (!awaited) return;
+        Interlocked.MemoryBarrier();
+        if (!Commits.IsEmpty) QueueTurn();
+    }
 
     internal void WakeIfDue(long now)
     {

@@ -39,7 +39,7 @@ internal sealed class PatientMonitor
     {
         var patient = opening.Patient;
         (_id, _services, _options, _replaced) = (patient.PatientId, services, options, replaced);
-        _mailbox = new PatientMailbox(scheduler, OpenMailbox);
+        _mailbox = new PatientMailbox(scheduler, OpenMailbox, patient.Watermark);
         _sequencer = new BeatSequencer(BeatFrame.BeatOf(patient.Watermark), options.MaxUnstoredBeats);
         _pending = new PendingWrite(_id, patient.Epoch, patient.Watermark);
         _writes = new PatientWrites(_pending, services.History, _mailbox, options, services.Time);
@@ -58,7 +58,7 @@ internal sealed class PatientMonitor
     // After an absence of this process its clock raises nothing and gives nothing up.
     private bool IsInDoubt => _services.Board.Absence.IsInDoubt;
 
-    internal PatientStatus Status => _conclusions.Status;
+    internal PatientStatus Status => _conclusions.Status with { Watermark = _mailbox.Stored };
 
     /// <summary>What is said of a patient nobody has admitted.</summary>
     internal static PatientStatus Unknown(string id) =>
@@ -66,6 +66,7 @@ internal sealed class PatientMonitor
 
     internal AppendReply Append(EcgChunk chunk)
     {
+        HearCommits();
         var reply = _sequencer.Accept(chunk.FirstSample, chunk.StartTime, chunk.RrMs, chunk.Samples, _services.Time.GetTimestamp());
         if (reply.Outcome != ChunkOutcome.Refused)
         {
@@ -79,16 +80,18 @@ internal sealed class PatientMonitor
 
     internal AppendReply Report(EcgStatus status)
     {
+        HearCommits();
         if (PresenceWatch.RefusalOf(status) is { } refusal) return new(AppendOutcome.Refused, _pending.Stored, refusal);
         _presence.Report(status, _sequencer.NextBeat, _conclusions.Changes);
         _conclusions.ApplyGathered(_sequencer.NextBeat);
         Submit();
-        if (Status.Signal != _presence.Signal) _conclusions.Show();
+        if (_conclusions.Status.Signal != _presence.Signal) _conclusions.Show();
         return new(AppendOutcome.Taken, _pending.Stored);
     }
 
     internal AppendReply DeclareLost(long firstSample, long count)
     {
+        HearCommits();
         if (firstSample % BeatFrame.SampleCount != 0 || count % BeatFrame.SampleCount != 0)
             return new(AppendOutcome.Refused, _pending.Stored, $"only whole beats of {BeatFrame.SampleCount} samples can be declared lost");
         var reply = _sequencer.DeclareLost(firstSample / BeatFrame.SampleCount, count / BeatFrame.SampleCount);
@@ -110,7 +113,13 @@ internal sealed class PatientMonitor
     }
 
     /// <summary>Waits until everything before an absolute sample is durable.</summary>
-    internal Task<long> WaitStored(long sample, TimeSpan timeout) => _writes.WaitStoredAsync(sample, timeout);
+    internal Task<long> WaitStored(long sample, TimeSpan timeout)
+    {
+        HearCommits();
+        var stored = _writes.WaitStoredAsync(sample, timeout);
+        Submit();
+        return stored;
+    }
 
     internal void Close()
     {
@@ -140,6 +149,7 @@ internal sealed class PatientMonitor
         Conclude();
         _presence.Await(_held is not null || !_inFlight.IsEmpty, progress: false, _signalEnd, _conclusions.Changes);
         _mailbox.DueAt = DueAt();
+        _mailbox.AwaitCommits(_writes.WaitsForCommit || IsWindowFull || _refusals.Stands);
     }
 
     private void FollowGaps()
@@ -166,6 +176,8 @@ internal sealed class PatientMonitor
         _watching = false;
     }
 
+    private bool IsWindowFull => _sequencer.NextBeat - BeatFrame.BeatOf(_pending.Stored) >= _options.MaxUnstoredBeats;
+
     private bool TryTakeNext(out Beat next)
     {
         if (_held is { } kept)
@@ -175,7 +187,7 @@ internal sealed class PatientMonitor
         }
 
         next = default;
-        if (_sequencer.NextBeat - BeatFrame.BeatOf(_pending.Stored) >= _options.MaxUnstoredBeats) return false;
+        if (IsWindowFull) return false;
         while (_sequencer.TryTakeHole(out var hole))
             _inFlight.Add(new Hole(hole.FirstBeat, hole.BeatCount, _services.Time.GetUtcNow(), _gaps.ReasonOf(hole)));
         if (!_sequencer.TryTake(out next)) return false;
@@ -223,17 +235,21 @@ internal sealed class PatientMonitor
         if (!IsInDoubt) _presence.Look(_sequencer.NextBeat, _signalEnd, _conclusions.Changes);
         _conclusions.ApplyGathered(_sequencer.NextBeat);
         _conclusions.LookAtTheClock();
-        while (box.Commits.TryDequeue(out var answer)) Heard(answer);
+        HearCommits();
         Submit();
+    }
+
+    private void HearCommits()
+    {
+        while (_mailbox.Commits.TryDequeue(out var answer)) Heard(answer);
     }
 
     private void Heard(in CommitAnswer answer)
     {
         if (_writes.Heard(answer, out var isStale))
         {
-            _conclusions.Stored(answer.Alarms);
+            if (answer.Alarms.Count > 0) _conclusions.Stored(answer.Alarms);
             if (_refusals.Observe(answer.Refused, BeatFrame.BeatOf(_pending.Stored), _services.Time.GetUtcNow()) is { } refused) _conclusions.ApplyNow(refused);
-            _conclusions.Show();
             _writes.AnswerWaiting();
         }
         else if (isStale)

@@ -14,6 +14,9 @@ internal sealed class PatientWrites(
     private readonly List<(long Sample, TaskCompletionSource Stored)> _waiting = [];
     private bool _retrying, _closed;
 
+    /// <summary>A commit lets somebody go, or the next batch.</summary>
+    internal bool WaitsForCommit => _waiting.Count > 0 || pending.HasMore;
+
     /// <summary>Offers a batch, where none is under way and something has gathered.</summary>
     internal void Write()
     {

@@ -28,7 +28,10 @@ internal sealed class PendingWrite(string patientId, long epoch, long watermark)
     /// <summary>The batch handed over, or about to be; it stays until History has answered.</summary>
     internal PatientBatch? UnderWay { get; private set; }
 
-    internal bool IsEmpty => UnderWay is null && Beats.Count == 0 && Holes.Count == 0 && Alarms.Count == 0 && !BreaksAudioPause;
+    internal bool IsEmpty => UnderWay is null && !HasMore;
+
+    /// <summary>Something has gathered beside the batch under way.</summary>
+    internal bool HasMore => Beats.Count > 0 || Holes.Count > 0 || Alarms.Count > 0 || BreaksAudioPause;
 
     /// <summary>Makes a batch of what has gathered; null when one is under way or nothing has gathered.</summary>
     internal PatientBatch? TryBegin()

@@ -19,6 +19,9 @@ internal sealed class RefusalWatch(long? onset = null)
     private long? _onset = onset;
     private long _last = onset ?? 0;
 
+    /// <summary>The alarm stands: commits are counted.</summary>
+    internal bool Stands => _onset is not null;
+
     /// <summary>What the alarm does after a commit, or null.</summary>
     /// <param name="refused">Rows left out, if any.</param>
     /// <param name="nextBeat">Everything before this beat is stored.</param>
