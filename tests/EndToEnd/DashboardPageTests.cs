@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using EcgStream.EndToEnd.Support;
 using Microsoft.Playwright;
 using static EcgStream.EndToEnd.DashboardServer;
 using static Microsoft.Playwright.Assertions;
@@ -79,6 +80,36 @@ public sealed class DashboardPageTests(Chromium chromium, DashboardServer server
         Assert.Empty(await ViolationsAsync(page));
         if (Screenshots is not null)
             await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"ward-wall-{kind}.png"), Animations = ScreenshotAnimations.Disabled, Timeout = 120_000 });
+    }
+
+    [ChromiumFact]
+    public async Task Browser_ThroughAllPages_LogsNoRequestOfAPageThatLeavesTheServer()
+    {
+        var address = await server.AddressAsync();
+        using var folder = new TempFolder();
+        var log = Path.Combine(folder.FullName, "net.json");
+        await using (var browser = await chromium.LaunchAsync("--log-net-log=" + log))
+        {
+            var page = await BrowseAsync(browser);
+            foreach (var (_, path, ready) in Pages)
+            {
+                await OpenAsync(page, address, path);
+                await Expect(page.Locator(ready).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+            }
+
+            await browser.CloseAsync(); // now the log is whole
+        }
+
+        using var net = JsonDocument.Parse(await File.ReadAllTextAsync(log));
+        var start = net.RootElement.GetProperty("constants").GetProperty("logEventTypes").GetProperty("URL_REQUEST_START_JOB").GetInt32();
+        // The browser's own errands (its updates, its clock) are started by no page.
+        var asked = net.RootElement.GetProperty("events").EnumerateArray()
+            .Where(one => one.GetProperty("type").GetInt32() == start && one.TryGetProperty("params", out _)).Select(one => one.GetProperty("params"))
+            .Where(request => request.TryGetProperty("initiator", out var page) && page.GetString() == address.GetLeftPart(UriPartial.Authority))
+            .Select(request => new Uri(request.GetProperty("url").GetString()!)).ToArray();
+        Assert.Contains(asked, url => url.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal));
+        Assert.Contains(asked, url => url.Scheme == "ws");
+        Assert.All(asked, url => Assert.Equal(address.Authority, url.Authority));
     }
 
     /// <summary>What axe-core finds: rule, how often, and where first.</summary>
