@@ -61,11 +61,12 @@ async function classify(page) {
 
 async function take(browser, screen, theme, name) {
   const context = await browser.newContext({ viewport: { width: screen.width, height: screen.height }, colorScheme: theme, locale: "en-GB" });
+  context.setDefaultTimeout(120_000); // a wall of 4K without a GPU, on a machine that does much else
   await context.addInitScript(() => localStorage.setItem("ecgstream-hints", "read"));
   const page = await context.newPage(), { path: at, ready, settle = 2, act } = pages[name];
   await page.goto(`${url}/${at}`);
-  await page.waitForSelector("html[data-live=yes]", { timeout: 60_000 });
-  await page.waitForSelector(ready, { timeout: 60_000 });
+  await page.waitForSelector("html[data-live=yes]");
+  await page.waitForSelector(ready);
   await act?.(page);
   // The page scrolls in its frame: the frame is made as high as what is in it, which may grow with it.
   const hidden = () => page.evaluate(() => { const frame = document.querySelector(".content"); return frame.scrollHeight - frame.clientHeight; });
@@ -73,7 +74,7 @@ async function take(browser, screen, theme, name) {
     await page.setViewportSize({ width: screen.width, height: height = Math.min(most, height + more) });
   await seconds(settle);
   const file = path.join(out, `${name}${screen.name}-${theme}.png`);
-  await page.screenshot({ path: file, animations: "disabled", timeout: 120_000 });
+  await page.screenshot({ path: file, animations: "disabled" });
   await context.close();
   execFileSync("pngquant", ["--force", "--skip-if-larger", "--ext", ".png", "--speed", "3", "--strip", "--", file], { stdio: "inherit" });
   process.stderr.write(`${path.basename(file)}: ${Math.round(fs.statSync(file).size / 1000)} kB\n`);

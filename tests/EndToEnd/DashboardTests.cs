@@ -10,11 +10,15 @@ using static Microsoft.Playwright.Assertions;
 namespace EcgStream.EndToEnd;
 
 /// <summary>The pages over the whole path: beats, models, rules, history, hub, REST.</summary>
-public sealed class DashboardTests(Chromium chromium, DashboardServer server) : IClassFixture<Chromium>, IClassFixture<DashboardServer>
+public sealed class DashboardTests(Chromium chromium, DashboardServer server) : IClassFixture<Chromium>, IClassFixture<DashboardServer>, IAsyncLifetime
 {
     private static readonly LocatorAssertionsToContainTextOptions Soon = new() { Timeout = 60_000 };
     private static readonly LocatorAssertionsToHaveCountOptions SoonCounted = new() { Timeout = 60_000 };
     private static readonly LocatorAssertionsToBeVisibleOptions SoonVisible = new() { Timeout = 60_000 };
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => LeaveAsync(chromium.Browser);
 
     [ChromiumFact]
     public async Task Alarm_AcknowledgedInOneBrowser_IsSeenInAnotherWithinASecond()
