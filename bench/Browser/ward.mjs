@@ -6,8 +6,8 @@
 // frames and delays are of the clock, and stand beside the load average of their time.
 import fs from "node:fs";
 import os from "node:os";
-import { chromium } from "playwright-core";
 import { followAlarms, quantile } from "./alarms.mjs";
+import { launch } from "./chromium.mjs";
 import { ProcessTree } from "./processes.mjs";
 import { costOfViewer, seconds, serverStats } from "./viewers.mjs";
 import { framesPerSecond, growth, mainThread, shownAlarms, tilesInSight } from "./page.mjs";
@@ -26,10 +26,7 @@ const alarms = await followAlarms(url);
 const viewer = await costOfViewer(url, Number(option("viewers", "10")), Number(option("rounds", "3")));
 say(`server: ${viewer.cores.median.toFixed(4)} core a viewer`);
 
-const browser = await chromium.launch({
-  executablePath: process.env.ECGSTREAM_CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-});
+const browser = await launch();
 const page = await browser.newPage({ viewport: { width: Number(option("width", "1920")), height: Number(option("height", "1080")) } });
 await page.addInitScript(() => localStorage.setItem("ecgstream-hints", "read"));
 await page.addInitScript(shownAlarms);

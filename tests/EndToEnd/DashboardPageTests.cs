@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using EcgStream.EndToEnd.Support;
 using Microsoft.Playwright;
 using static EcgStream.EndToEnd.DashboardServer;
 using static Microsoft.Playwright.Assertions;
@@ -7,11 +8,8 @@ using static Microsoft.Playwright.Assertions;
 namespace EcgStream.EndToEnd;
 
 /// <summary>Every page, light and dark, wide and narrow: whole, accessible, and asking nobody but its server.</summary>
-public sealed class DashboardPageTests(Chromium chromium, DashboardServer server) : IClassFixture<Chromium>, IClassFixture<DashboardServer>
+public sealed class DashboardPageTests(Chromium chromium, DashboardServer server) : IClassFixture<Chromium>, IClassFixture<DashboardServer>, IAsyncLifetime
 {
-    /// <summary>Where screenshots for the documentation go; unset, none are taken.</summary>
-    private static readonly string? Screenshots = Environment.GetEnvironmentVariable("ECGSTREAM_SCREENSHOTS");
-
     private static readonly (string Name, string Path, string Ready)[] Pages =
     [
         ("ward", "", ".tile"),
@@ -23,12 +21,16 @@ public sealed class DashboardPageTests(Chromium chromium, DashboardServer server
         ("help", "help", "kbd"),
     ];
 
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => LeaveAsync(chromium.Browser);
+
     [ChromiumTheory]
-    [InlineData(1440, 900, ColorScheme.Dark, "dark")]
-    [InlineData(1440, 900, ColorScheme.Light, "light")]
-    [InlineData(360, 740, ColorScheme.Dark, "phone-dark")]
-    [InlineData(360, 740, ColorScheme.Light, "phone-light")]
-    public async Task Page_Opened_IsWholeAccessibleAndLocal(int width, int height, ColorScheme scheme, string kind)
+    [InlineData(1440, 900, ColorScheme.Dark)]
+    [InlineData(1440, 900, ColorScheme.Light)]
+    [InlineData(360, 740, ColorScheme.Dark)]
+    [InlineData(360, 740, ColorScheme.Light)]
+    public async Task Page_Opened_IsWholeAccessibleAndLocal(int width, int height, ColorScheme scheme)
     {
         var address = await server.AddressAsync();
         var page = await BrowseAsync(chromium.Browser, width, height, scheme);
@@ -46,8 +48,6 @@ public sealed class DashboardPageTests(Chromium chromium, DashboardServer server
             if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var widest && widest > width)
                 found.Add($"{name}: sticks out to {widest} px");
             found.AddRange((await ViolationsAsync(page)).Select(violation => $"{name}: {violation}"));
-            if (Screenshots is not null)
-                await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-{kind}.png"), Animations = ScreenshotAnimations.Disabled, Timeout = 120_000 });
         }
 
         Assert.Empty(found);
@@ -57,9 +57,9 @@ public sealed class DashboardPageTests(Chromium chromium, DashboardServer server
     }
 
     [ChromiumTheory]
-    [InlineData(ColorScheme.Dark, "dark")]
-    [InlineData(ColorScheme.Light, "light")]
-    public async Task Ward_OnAWallOf4K_IsFilledByItsTiles(ColorScheme scheme, string kind)
+    [InlineData(ColorScheme.Dark)]
+    [InlineData(ColorScheme.Light)]
+    public async Task Ward_OnAWallOf4K_IsFilledByItsTiles(ColorScheme scheme)
     {
         var page = await BrowseAsync(chromium.Browser, 3840, 2160, scheme);
         await OpenAsync(page, await server.AddressAsync());
@@ -77,8 +77,36 @@ public sealed class DashboardPageTests(Chromium chromium, DashboardServer server
         Assert.True(filled > 0.8, $"Tiles that are whole in sight fill {filled:P0} of the wall.");
         Assert.True(await page.EvaluateAsync<double>("parseFloat(getComputedStyle(document.querySelector('.tile .rate b')).fontSize)") >= 45);
         Assert.Empty(await ViolationsAsync(page));
-        if (Screenshots is not null)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"ward-wall-{kind}.png"), Animations = ScreenshotAnimations.Disabled, Timeout = 120_000 });
+    }
+
+    [ChromiumFact]
+    public async Task Browser_ThroughAllPages_LogsNoRequestOfAPageThatLeavesTheServer()
+    {
+        var address = await server.AddressAsync();
+        using var folder = new TempFolder();
+        var log = Path.Combine(folder.FullName, "net.json");
+        await using (var browser = await chromium.LaunchAsync("--log-net-log=" + log))
+        {
+            var page = await BrowseAsync(browser);
+            foreach (var (_, path, ready) in Pages)
+            {
+                await OpenAsync(page, address, path);
+                await Expect(page.Locator(ready).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+            }
+
+            await browser.CloseAsync(); // now the log is whole
+        }
+
+        using var net = JsonDocument.Parse(await File.ReadAllTextAsync(log));
+        var start = net.RootElement.GetProperty("constants").GetProperty("logEventTypes").GetProperty("URL_REQUEST_START_JOB").GetInt32();
+        // The browser's own errands (its updates, its clock) are started by no page.
+        var asked = net.RootElement.GetProperty("events").EnumerateArray()
+            .Where(one => one.GetProperty("type").GetInt32() == start && one.TryGetProperty("params", out _)).Select(one => one.GetProperty("params"))
+            .Where(request => request.TryGetProperty("initiator", out var page) && page.GetString() == address.GetLeftPart(UriPartial.Authority))
+            .Select(request => new Uri(request.GetProperty("url").GetString()!)).ToArray();
+        Assert.Contains(asked, url => url.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal));
+        Assert.Contains(asked, url => url.Scheme == "ws");
+        Assert.All(asked, url => Assert.Equal(address.Authority, url.Authority));
     }
 
     /// <summary>What axe-core finds: rule, how often, and where first.</summary>

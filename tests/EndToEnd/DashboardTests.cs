@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -9,29 +10,51 @@ using static Microsoft.Playwright.Assertions;
 namespace EcgStream.EndToEnd;
 
 /// <summary>The pages over the whole path: beats, models, rules, history, hub, REST.</summary>
-public sealed class DashboardTests(Chromium chromium, DashboardServer server) : IClassFixture<Chromium>, IClassFixture<DashboardServer>
+public sealed class DashboardTests(Chromium chromium, DashboardServer server) : IClassFixture<Chromium>, IClassFixture<DashboardServer>, IAsyncLifetime
 {
     private static readonly LocatorAssertionsToContainTextOptions Soon = new() { Timeout = 60_000 };
     private static readonly LocatorAssertionsToHaveCountOptions SoonCounted = new() { Timeout = 60_000 };
     private static readonly LocatorAssertionsToBeVisibleOptions SoonVisible = new() { Timeout = 60_000 };
 
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => LeaveAsync(chromium.Browser);
+
     [ChromiumFact]
-    public async Task Alarm_AcknowledgedInOneBrowser_IsSeenInAnother()
+    public async Task Alarm_AcknowledgedInOneBrowser_IsSeenInAnotherWithinASecond()
     {
         var (page, other) = (await BrowseAsync(chromium.Browser), await BrowseAsync(chromium.Browser));
         await OpenAsync(page, await server.AddressAsync());
         await OpenAsync(other, await server.AddressAsync());
-        var waiting = page.Locator(".alarm-card:not(.taken)").Filter(new() { HasText = "VT" }).First; // sim-00003 is the ward's alarm patient
-        await Expect(waiting).ToBeVisibleAsync(SoonVisible);
-        var id = await waiting.GetAttributeAsync("data-alarm");
-        var (mine, theirs) = (page.Locator($"[data-alarm='{id}']"), other.Locator($"[data-alarm='{id}']"));
-        await Expect(theirs).ToBeVisibleAsync(SoonVisible);
+        await page.EvaluateAsync("document.addEventListener('click', () => { window.pressedAt = Date.now(); }, true)");
 
-        await mine.GetByRole(AriaRole.Button).ClickAsync();
+        var delays = new List<double>();
+        while (delays.Count < 3) // one may meet a moment at which the machine does something else
+        {
+            var waiting = page.Locator(".alarm-card.high:not(.taken)").First; // high alarms stay until somebody acknowledges them
+            await Expect(waiting).ToBeVisibleAsync(SoonVisible);
+            var id = await waiting.GetAttributeAsync("data-alarm");
+            await Expect(other.Locator($"[data-alarm='{id}']").GetByRole(AriaRole.Button)).ToBeVisibleAsync(SoonVisible);
+            var seen = other.EvaluateAsync<double>(
+                """
+                id => new Promise(done => {
+                  const watcher = new MutationObserver(() => {
+                    // Acknowledged while the condition lasts, or gone with it.
+                    if (document.querySelector(`[data-alarm="${id}"] button`)) return;
+                    watcher.disconnect();
+                    done(Date.now());
+                  });
+                  watcher.observe(document.body, { childList: true, subtree: true });
+                })
+                """, id);
 
-        // Acknowledged while the condition lasts, or gone with it.
-        await Expect(mine.GetByRole(AriaRole.Button)).ToHaveCountAsync(0, SoonCounted);
-        await Expect(theirs.GetByRole(AriaRole.Button)).ToHaveCountAsync(0, SoonCounted);
+            await page.Locator($"[data-alarm='{id}']").GetByRole(AriaRole.Button).ClickAsync();
+
+            await Expect(page.Locator($"[data-alarm='{id}']").GetByRole(AriaRole.Button)).ToHaveCountAsync(0, SoonCounted);
+            delays.Add(await seen - await page.EvaluateAsync<double>("window.pressedAt"));
+        }
+
+        Assert.True(delays.Order().ElementAt(1) <= 1000, $"Seen by the other after {string.Join(", ", delays)} ms.");
     }
 
     [ChromiumFact]
@@ -140,7 +163,7 @@ public sealed class DashboardTests(Chromium chromium, DashboardServer server) : 
     }
 
     [ChromiumFact]
-    public async Task Server_KilledAndStartedAgain_PageRecoversAndMissesNoAlarm()
+    public async Task Server_GoneForTwentySeconds_PageRecoversAndMissesNoAlarm()
     {
         using var folder = new TempFolder();
         string[] ward = ["--patients", "60", "--speed", "4", "--database", folder.Database];
@@ -152,7 +175,10 @@ public sealed class DashboardTests(Chromium chromium, DashboardServer server) : 
 
         await first.KillAsync();
         await first.DisposeAsync();
+        var gone = Stopwatch.StartNew();
         await Expect(page.Locator("#connection-banner")).ToContainTextAsync("Connection lost", Soon);
+        await Eventually.HoldsAsync("the server has been gone for 20 s", () => Task.FromResult(gone.Elapsed >= TimeSpan.FromSeconds(20)), TimeSpan.FromSeconds(30));
+        await Expect(page.Locator("#connection-banner")).ToContainTextAsync("Nothing below is live since");
         await using var second = EcgProcess.ServerOn(address.Port, ward);
         await second.AddressAsync();
 
@@ -176,16 +202,29 @@ public sealed class DashboardTests(Chromium chromium, DashboardServer server) : 
         await page.Keyboard.PressAsync("a");
         await Expect(page).ToHaveURLAsync(new Regex("/alarms$"));
         await Expect(page.Locator("[data-row]").First).ToBeVisibleAsync(SoonVisible);
-        for (var tabs = 0; tabs < 60 && await page.Locator("[data-row]:focus").CountAsync() == 0; tabs++)
+        var reached = new List<string>();
+        while (reached is not [.., "row"] && reached.Count < 25)
+        {
             await page.Keyboard.PressAsync("Tab");
-        var id = await page.Locator("[data-row]:focus").GetAttributeAsync("data-row");
-        await page.Keyboard.PressAsync("Enter");
+            reached.Add(await page.EvaluateAsync<string>("const at = document.activeElement; at.dataset.row ? 'row' : at.closest('.who') ? 'who' : at.textContent || at.tagName"));
+            if (reached is [.., "who"])
+                await page.Keyboard.TypeAsync("Somebody at the keyboard");
+        }
+        Assert.True(reached[^1] == "row", "The way of the focus: " + string.Join(", ", reached));
+        await page.Keyboard.PressAsync("Enter"); // on this row, or on the next where its alarm is over meanwhile
 
-        await Expect(page.Locator($"[data-acknowledge='{id}']")).ToHaveCountAsync(0, SoonCounted);
+        await Eventually.HoldsAsync("an alarm is acknowledged by who typed it", async () => (await AlarmsAsync("limit=1000"))
+            .Any(alarm => alarm.GetProperty("acknowledgedBy").GetString() == "Somebody at the keyboard"), TimeSpan.FromSeconds(60));
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("sim");
         await Expect(page).ToHaveURLAsync(new Regex(@"\?q=sim$"));
         await page.Keyboard.PressAsync("Escape");
+    }
+
+    private async Task<IReadOnlyList<JsonElement>> AlarmsAsync(string query)
+    {
+        using var http = new HttpClient { BaseAddress = await server.AddressAsync() };
+        return [.. (await http.GetFromJsonAsync<JsonElement>("api/alarms?" + query)).GetProperty("items").EnumerateArray()];
     }
 
     private static async Task<HashSet<string>> OpenAlarmsAsync(Uri address)

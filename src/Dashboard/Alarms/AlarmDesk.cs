@@ -32,10 +32,7 @@ public sealed class AlarmDesk(LiveWard ward, ISnackbar snackbar, AuthenticationS
         _login = user.Identity?.Name is { Length: > 0 } name ? name : null;
     }
 
-    /// <summary>True while an acknowledgement is under way.</summary>
-    public bool IsBusy(string alarmId) => _busy.Contains(alarmId);
-
-    /// <summary>Acknowledges once for all viewers; the viewer is told when it did not happen.</summary>
+    /// <summary>Acknowledges once for all viewers, however often it is pressed; the viewer is told when it did not happen.</summary>
     public async Task AcknowledgeAsync(AlarmRecord alarm)
     {
         if (!_busy.Add(alarm.Id))

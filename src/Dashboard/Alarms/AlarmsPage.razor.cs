@@ -132,7 +132,7 @@ public sealed partial class AlarmsPage
     private void Go(string key, string? value) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(key, string.IsNullOrWhiteSpace(value) ? null : value.Trim()), replace: true);
 
-    private string RowClass(AlarmRecord alarm, int row) => alarm.State == AlarmState.Active ? $"calls {alarm.Priority.Css()}" : "";
+    private static string RowClass(AlarmRecord alarm) => alarm.State == AlarmState.Active ? $"calls {alarm.Priority.Css()}" : "";
 
     private static string StateOf(AlarmRecord alarm) => alarm.State switch
     {

@@ -1,4 +1,4 @@
-// Arrows move between the rows of the list, Enter acknowledges the one that has the focus.
+// Arrows move between the rows of the list, Enter acknowledges the one that has the focus (which then moves on: focus.js).
 export function start(page) {
   const onKey = event => {
     if (!event.target.matches?.("[data-row]")) return;
@@ -9,9 +9,7 @@ export function start(page) {
       rows[Math.min(rows.length - 1, Math.max(0, at + step))].focus();
     } else if (event.key === "Enter") {
       event.preventDefault();
-      const next = rows[at + 1] ?? rows[at - 1];
       page.querySelector(`[data-acknowledge="${CSS.escape(event.target.dataset.row)}"]`)?.click();
-      next?.focus();
     }
   };
   page.addEventListener("keydown", onKey);

@@ -37,7 +37,13 @@ export function start(page, wall, counts, options) {
     const last = Math.min(shown.length, (Math.ceil((wall.scrollTop + wall.clientHeight) / rowHeight) + 1) * columns);
     const inSight = new Set();
     const watched = [];
-    for (let i = first; i < last; i++) {
+    const places = Array.from({ length: Math.max(0, last - first) }, (_, n) => first + n);
+    // The tile that has the focus stays, wherever the order takes it: nobody loses the place.
+    const hadFocus = inner.contains(document.activeElement);
+    const held = hadFocus ? shown.findIndex(one => one.patient.patientId === focused) : -1;
+    if (held >= last) places.push(held);
+    else if (held >= 0 && held < first) places.unshift(held);
+    for (const i of places) {
       const { patient } = shown[i], row = Math.floor(i / columns);
       inSight.add(patient.patientId);
       const top = between + row * rowHeight;
@@ -51,11 +57,10 @@ export function start(page, wall, counts, options) {
     const order = [...inSight].join(" ");
     if (order !== drawn) {
       drawn = order;
-      const active = document.activeElement;
       for (const id of inSight) inner.append(tiles.get(id).item);
-      if (active && inner.contains(active) && document.activeElement !== active) active.focus({ preventScroll: true });
     }
     if (!tiles.has(focused)) focused = shown[first]?.patient.patientId;
+    if (hadFocus && !inner.contains(document.activeElement)) tiles.get(focused)?.link.focus({ preventScroll: true });
     for (const [id, tile] of tiles) say(tile, "tab", id === focused ? 0 : -1, index => { tile.link.tabIndex = index; });
     ward.watch(wall, watched);
     inner.classList.toggle("none", shown.length === 0);

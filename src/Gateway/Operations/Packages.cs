@@ -25,7 +25,7 @@ internal static class Packages
     private static PackageAnswer Describe(string name, Assembly? assembly, string kind) => new(
         name,
         assembly?.GetName().Name,
-        assembly?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        assembly?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split(['+', ' '])[0].TrimEnd('.') // of "10.4.2. Commit Hash: …", say
             ?? assembly?.GetName().Version?.ToString(),
         kind);
 }

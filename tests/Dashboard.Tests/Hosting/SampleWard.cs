@@ -89,12 +89,16 @@ public sealed class SampleWard : IWard
     }
 
     /// <summary>Ends an alarm.</summary>
-    public void Clear(string alarmId)
+    public void Clear(string alarmId) =>
+        Change(alarmId, alarm => alarm with { State = AlarmState.Cleared, EndedAt = DateTimeOffset.UtcNow });
+
+    /// <summary>A new word on an alarm.</summary>
+    public void Change(string alarmId, Func<AlarmRecord, AlarmRecord> change)
     {
-        AlarmRecord cleared;
+        AlarmRecord changed;
         lock (gate)
-            cleared = Commit(alarms[alarmId] with { State = AlarmState.Cleared, ChangedAt = DateTimeOffset.UtcNow, EndedAt = DateTimeOffset.UtcNow });
-        AlarmChanged?.Invoke(cleared);
+            changed = Commit(change(alarms[alarmId]) with { ChangedAt = DateTimeOffset.UtcNow });
+        AlarmChanged?.Invoke(changed);
     }
 
     /// <summary>A beat as somebody who looks at the patient gets it: a made-up bump, not an electrocardiogram.</summary>

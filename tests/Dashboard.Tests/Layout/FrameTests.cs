@@ -84,6 +84,22 @@ public sealed class FrameTests(Chromium chromium) : IClassFixture<Chromium>, IAs
         await Expect(root).ToHaveAttributeAsync("data-sounding", "");
     }
 
+    [ChromiumTheory]
+    [InlineData(ReducedMotion.NoPreference, true)]
+    [InlineData(ReducedMotion.Reduce, false)]
+    public async Task Motion_ReducedWhereTheSystemWishes_NothingFlashes(ReducedMotion wish, bool flashes)
+    {
+        await page.EmulateMediaAsync(new() { ReducedMotion = wish });
+        await OpenAsync();
+        await Expect(page.Locator(".alarm-card .alarm-mark.flash").First).ToBeVisibleAsync(new() { Timeout = SlowMs });
+        await Expect(page.Locator(".tile.calls").First).ToBeVisibleAsync(new() { Timeout = SlowMs });
+
+        var moving = await page.EvaluateAsync<string[]>("document.getAnimations().filter(one => one.playState === 'running').map(one => one.animationName ?? one.transitionProperty)");
+
+        if (flashes) Assert.Contains("flash-high", moving);
+        else Assert.Empty(moving);
+    }
+
     private async Task OpenAsync()
     {
         await page.GotoAsync(host.Url.ToString(), new() { Timeout = SlowMs });

@@ -100,18 +100,22 @@ class Trace {
   move(ms) {
     const before = this.clock;
     this.clock += ms;
-    const width = Math.min(this.width, ms / this.windowMs * this.width + gapPx), x = this.x(before);
-    this.context.clearRect(x, 0, width, this.height);
-    if (x + width > this.width) this.context.clearRect(0, 0, x + width - this.width, this.height);
+    const width = ms / this.windowMs * this.width + gapPx, x = this.x(before);
+    const whole = width >= this.width; // a browser with little time: one lap must not be drawn upon the other
+    if (!whole) {
+      this.context.clearRect(x, 0, width, this.height);
+      if (x + width > this.width) this.context.clearRect(0, 0, x + width - this.width, this.height);
+    }
     for (;;) {
       const current = this.shown.at(-1);
-      if (current) this.draw(current);
+      if (current && !whole) this.draw(current);
       const end = current ? current.at + current.rr : before;
       if (this.clock < end || !this.queue.length) break;
       const beat = this.queue.shift();
       this.shown.push({ at: Math.max(end, before), rr: beat.rrMs, samples: beat.samples, cls: beat.cls, beat: beat.beat, drawn: 0 });
     }
     while (this.shown.length > 1 && this.shown[0].at + this.shown[0].rr < this.clock - this.windowMs) this.shown.shift();
+    if (whole) this.redraw();
   }
 
   x(at) { return at % this.windowMs / this.windowMs * this.width; }
