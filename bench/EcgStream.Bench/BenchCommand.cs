@@ -22,7 +22,8 @@ internal static class BenchCommand
         only.AcceptOnlyFromAmong(Sections);
         var seconds = BoundedOption.Create("--live-seconds", 0.0, 0, 86_400, "length of each live ward; 0 takes 60, or 10 with --quick");
         var patients = BoundedOption.Create("--live-patients", 0, 0, 100_000, "patients of the live ward on the call door, half as many on the stream; 0 takes 10000, or 500 with --quick");
-        var command = new RootCommand("Measures EcgStream against what ONNX Runtime alone can do.") { quick, json, peers, only, seconds, patients };
+        var each = BoundedOption.Create("--repeat-seconds", 0.0, 0, 60, "length of each repeat of a measurement; 0 takes 3, or 0.8 with --quick");
+        var command = new RootCommand("Measures EcgStream against what ONNX Runtime alone can do.") { quick, json, peers, only, seconds, patients, each };
         command.SetAction((parsed, cancel) =>
         {
             var isQuick = parsed.GetValue(quick);
@@ -31,6 +32,7 @@ internal static class BenchCommand
                 new BenchOptions(isQuick, (parsed.GetValue(peers) ? chosen.Append("peers") : chosen).ToHashSet(),
                     parsed.GetValue(seconds) is > 0 and var length ? length : isQuick ? 10 : 60,
                     parsed.GetValue(patients) is > 0 and var many ? many : isQuick ? 500 : 10_000,
+                    TimeSpan.FromSeconds(parsed.GetValue(each) is > 0 and var repeat ? repeat : isQuick ? 0.8 : 3),
                     Path.Combine("artifacts", "bench", $"run-{Environment.ProcessId}")),
                 parsed.GetValue(json), cancel);
         });

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Threading.Channels;
 using EcgStream.Bench.Measuring;
 using EcgStream.Simulator.Ward;
 
@@ -36,32 +37,44 @@ internal sealed class HttpLoad(int port, string path, IReadOnlyList<string> bodi
         return answers.Sum() / watch.Elapsed.TotalSeconds;
     }
 
-    /// <summary>So many a second in all, whether the server keeps up or not: a request that waits for a late answer counts from when it was due.</summary>
+    /// <summary>
+    /// So many a second in all, whether the server keeps up or not: a request that waits for a late answer counts from when
+    /// it was due. Requests are due by the millisecond, and one thread sleeps from each to the next: a client that waits
+    /// more finely than timers wake has to spin, and takes the server's cores.
+    /// </summary>
     internal async Task<LatencyHistogram> PaceAsync(int connections, double perSecond, TimeSpan time, CancellationToken cancel)
     {
-        var (start, all, gate) = (Stopwatch.GetTimestamp(), new LatencyHistogram(), new Lock());
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(n => Task.Run(async () =>
+        var (all, gate) = (new LatencyHistogram(), new Lock());
+        // Bounded by the run: what a server that falls behind leaves waiting is part of what is measured.
+        var due = Channel.CreateBounded<long>((int)(perSecond * time.TotalSeconds) + 1);
+        var senders = Enumerable.Range(0, connections).Select(n => Task.Run(async () =>
         {
             using var connection = new HttpConnection(port);
-            for (var i = 0; ; i++)
+            var i = n;
+            await foreach (var since in due.Reader.ReadAllAsync(cancel))
             {
-                var due = TimeSpan.FromSeconds((n + (double)i * connections) / perSecond);
-                if (due >= time) return;
-                if (due - Stopwatch.GetElapsedTime(start) is var early && early > TimeSpan.Zero) await WaitAsync(start, due, cancel);
-                Check(await connection.SendAsync(_requests[(n + i * 7) % _requests.Length], cancel));
-                var late = Stopwatch.GetElapsedTime(start) - due;
+                Check(await connection.SendAsync(_requests[(i += 7) % _requests.Length], cancel));
+                var late = Stopwatch.GetElapsedTime(since);
                 lock (gate) all.Add(late.TotalMilliseconds);
             }
-        }, cancel)));
+        }, cancel)).ToArray();
+        await Task.Factory.StartNew(() => Tick(due.Writer, perSecond, time), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await Task.WhenAll(senders);
         return all;
     }
 
-    // Timers wake up to a millisecond late, and that would be the client's delay, not the server's: the rest is yielded away.
-    private static async ValueTask WaitAsync(long start, TimeSpan due, CancellationToken cancel)
+    private static void Tick(ChannelWriter<long> due, double perSecond, TimeSpan time)
     {
-        var early = due - Stopwatch.GetElapsedTime(start);
-        if (early > TimeSpan.FromMilliseconds(2)) await Task.Delay(early - TimeSpan.FromMilliseconds(1.5), cancel);
-        while (Stopwatch.GetElapsedTime(start) < due) await Task.Yield();
+        var (start, sent) = (Stopwatch.GetTimestamp(), 0L);
+        for (var ms = 1L; ms <= time.TotalMilliseconds; ms++)
+        {
+            // Rounded up: never early, and the part of a millisecond that it is late counts as the server's.
+            if (ms - Stopwatch.GetElapsedTime(start).TotalMilliseconds is > 0 and var early) Thread.Sleep((int)Math.Ceiling(early));
+            var tick = start + ms * Stopwatch.Frequency / 1_000;
+            for (; sent < perSecond * ms / 1_000; sent++) due.TryWrite(tick);
+        }
+
+        due.Complete();
     }
 
     private static void Check(int status)

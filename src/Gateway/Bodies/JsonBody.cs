@@ -33,8 +33,7 @@ internal sealed class JsonBody : IDisposable
 
     public static async Task<JsonBody> ReadAsync(HttpContext context, int limit)
     {
-        RequireJson(context.Request);
-        var raw = await RawBody.ReadAsync(context.Request, limit, context.RequestAborted);
+        var raw = await ReadRawAsync(context, limit);
         try
         {
             return new JsonBody(raw, Parse(raw.Bytes));
@@ -46,6 +45,13 @@ internal sealed class JsonBody : IDisposable
         }
     }
 
+    /// <summary>The body's bytes, said to be JSON and not looked at yet.</summary>
+    public static Task<RawBody> ReadRawAsync(HttpContext context, int limit)
+    {
+        RequireJson(context.Request);
+        return RawBody.ReadAsync(context.Request, limit, context.RequestAborted);
+    }
+
     public void Dispose()
     {
         _document.Dispose();
@@ -54,6 +60,7 @@ internal sealed class JsonBody : IDisposable
 
     private static void RequireJson(HttpRequest request)
     {
+        if (request.ContentType == "application/json") return; // as nearly everybody writes it
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
             throw Refusal.WrongMediaType("A body of type application/json is expected; the request names no type.");
         if (!type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) &&
@@ -63,7 +70,9 @@ internal sealed class JsonBody : IDisposable
             throw Refusal.WrongMediaType($"JSON is expected in UTF-8, not {type.Charset}.");
     }
 
-    private static JsonDocument Parse(ReadOnlyMemory<byte> bytes)
+    /// <summary>Reads a body strictly; its root is an object.</summary>
+    /// <exception cref="Refusal">It is none.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Span.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
         if (bytes.Span.Trim(" \t\r\n"u8).IsEmpty) throw Refusal.BadRequest("body", "The body is empty.");

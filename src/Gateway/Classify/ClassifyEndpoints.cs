@@ -34,11 +34,17 @@ internal static class ClassifyEndpoints
         query.Errors.ThrowIfAny();
 
         float[] samples;
-        using (var body = await JsonBody.ReadAsync(context, JsonBody.SamplesLimit))
-            samples = ClassifyBody.Read(body.Root, normalise);
+        using (var body = await JsonBody.ReadRawAsync(context, JsonBody.SamplesLimit))
+            samples = (normalise ? null : PlainBeats.TryRead(body.Bytes.Span)) ?? ReadWithCare(body, normalise);
 
         var verdicts = await inference.ClassifyAsync(samples, context.RequestAborted);
         var beats = Array.ConvertAll(verdicts, v => BeatAnswer.From(v, pick));
         return Results.Json(new ClassifyAnswer(beats[0].ModelSet, beats), GatewayJson.Options);
+    }
+
+    private static float[] ReadWithCare(RawBody body, bool normalise)
+    {
+        using var document = JsonBody.Parse(body.Bytes);
+        return ClassifyBody.Read(document.RootElement, normalise);
     }
 }

@@ -37,6 +37,7 @@ internal static class StatsEndpoints
                 batches.Most,
                 history.BytesOnDisk,
                 GC.GetTotalMemory(forceFullCollection: false),
+                GC.GetTotalAllocatedBytes(),
                 process.WorkingSet64,
                 process.TotalProcessorTime.TotalSeconds,
                 (clock.GetUtcNow() - process.StartTime.ToUniversalTime()).TotalSeconds,

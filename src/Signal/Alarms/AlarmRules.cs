@@ -9,6 +9,7 @@ public sealed class AlarmRules
     private readonly IAlarmRule[] _rules;
     private readonly List<AlarmChange> _changes = []; // of the beat being observed
     private readonly List<AlarmChange> _active = [];
+    private VentricularReading _ventricular;
 
     /// <summary>An engine with the given rules, asked in this order.</summary>
     public AlarmRules(params IEnumerable<IAlarmRule> rules) => _rules = [.. rules];
@@ -96,7 +97,8 @@ public sealed class AlarmRules
         var shown = (beat.Quality & SignalQuality.Flat) == 0
             ? beat
             : beat with { Verdict = new Verdict { ModelSet = beat.Verdict.ModelSet, Threshold = beat.Verdict.Threshold } };
-        foreach (var rule in _rules) rule.Observe(shown, _changes);
+        var read = _ventricular.Read(shown);
+        foreach (var rule in _rules) rule.Observe(read, _changes);
     }
 
     private void Adopt(IEnumerable<AlarmChange> open, in JudgedBeat first)

@@ -5,7 +5,8 @@ namespace EcgStream.Signal.Alarms;
 /// <summary>
 /// R-on-T PVCs at least twice in 60 s: an R wave on the vulnerable part of a T wave may start ventricular fibrillation, a
 /// single one is an event (twice in 60 s is the project's figure). The class alone is not enough: with one beat in 200
-/// misjudged, two such beats in a minute come about by error hundreds of times an hour in a ward of 100. The beat must also come so early that it can fall on a T wave: within 0.6 of the sinus RR interval. (QT
+/// misjudged, two such beats in a minute come about by error hundreds of times an hour in a ward of 100. Nor is it needed:
+/// timing is what makes a ventricular beat one. It counts when it can fall on a T wave: within 0.6 of the sinus RR interval. (QT
 /// ends by 0.46·√RR, upper normal value by Bazett: 0.46 RR at 60/min, 0.56 RR at 90/min. Smirk and Palmer, Am J Cardiol
 /// 1960, describe sudden death with beats that interrupt the T wave; later work finds R-on-T a poor predictor of ventricular
 /// fibrillation, 10.1136/hrt.38.4.415: hence medium, and only when repeated.) Yields: beats of a run of three or more are
@@ -21,14 +22,12 @@ public sealed class RepeatedROnT(double mostCoupling = RepeatedROnT.DefaultMostC
     /// <summary>Longest coupling interval of an R wave that may fall on a T wave, share of the sinus RR interval.</summary>
     public const double DefaultMostCoupling = 0.6;
 
-    private const double SinusWeight = 1 / 8.0; // a mean over some 8 beats, as the heart rate's
-
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
 
     private VentricularCount _row;
     private (long Beat, DateTimeOffset At)? _early; // the first of the row, if it fell on a T wave
     private (long Beat, DateTimeOffset At)? _last;
-    private double _sinusRrMs; // of normal beats that follow no ventricular one, whose pause would count; 0 while there is none
+    private SinusInterval _sinus;
     private OneAlarm _alarm;
 
     /// <inheritdoc />
@@ -40,8 +39,7 @@ public sealed class RepeatedROnT(double mostCoupling = RepeatedROnT.DefaultMostC
         var ended = _row.Observe(beat);
         if (ended is > 0 and < VentricularCount.Run && _early is { } found) Count(found, beat, changes);
         if (_row.Length == 1) _early = IsOnT(beat) ? (beat.Index, beat.Start) : null;
-        if (beat.Verdict.Class == BeatClass.Normal && ended == 0 && _row.Length == 0)
-            _sinusRrMs = _sinusRrMs == 0 ? beat.RrMs : _sinusRrMs + SinusWeight * (beat.RrMs - _sinusRrMs);
+        _sinus.Add(beat);
 
         if (_last is not { } last || beat.Start - last.At <= Window) return;
         _last = null;
@@ -67,8 +65,9 @@ public sealed class RepeatedROnT(double mostCoupling = RepeatedROnT.DefaultMostC
     }
 
     // Without a sinus rhythm to compare with, the class has to do: better one alarm too many than none.
-    private bool IsOnT(in JudgedBeat beat) =>
-        beat.Verdict.Class == BeatClass.ROnTPvc && (_sinusRrMs == 0 || beat.RrMs <= mostCoupling * _sinusRrMs);
+    private bool IsOnT(in JudgedBeat beat) => _sinus.MeanMs == 0
+        ? beat.Verdict.Class == BeatClass.ROnTPvc
+        : beat.Verdict.Class.IsVentricular() && beat.RrMs <= mostCoupling * _sinus.MeanMs;
 
     private void Count((long Beat, DateTimeOffset At) found, in JudgedBeat beat, ICollection<AlarmChange> changes)
     {

@@ -18,6 +18,10 @@ public sealed record DemoEvent(string What, IReadOnlyList<ScenarioBeat> Beats, F
     internal static IReadOnlyList<ScenarioBeat> Row(int count, BeatClass beatClass, double perMinute) =>
         [.. Enumerable.Repeat(new ScenarioBeat(beatClass, 60_000 / perMinute), count)];
 
+    /// <summary>Premature ventricular beats in a row, of the kind that their rate makes them.</summary>
+    internal static IReadOnlyList<ScenarioBeat> Pvcs(int count, double perMinute) =>
+        Row(count, Rhythm.KindOfPvc(60_000 / perMinute / DemoScenario.RrMs), perMinute);
+
     /// <summary>A beat after a silence.</summary>
     internal static IReadOnlyList<ScenarioBeat> After(double seconds, Silence silence) => [Normal with { SilenceMs = 1_000 * seconds, Silence = silence }];
 

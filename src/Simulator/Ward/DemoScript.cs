@@ -20,24 +20,24 @@ public sealed class DemoScript
 
     private static readonly DemoEvent[] Events =
     [
-        new("a couplet, silent in the history", DemoEvent.Row(2, BeatClass.Pvc, 120)),
-        new("ventricular tachycardia", DemoEvent.Row(12, BeatClass.ROnTPvc, 150)),
+        new("a couplet, silent in the history", DemoEvent.Pvcs(2, 120)),
+        new("ventricular tachycardia", DemoEvent.Pvcs(12, 150)),
         new("extreme bradycardia", DemoEvent.Row(9, BeatClass.Normal, 34)),
         new("bigeminy", DemoEvent.Bigeminy(10)),
         new("asystole", DemoEvent.After(7, Silence.NoBeat)),
-        new("a run of three PVCs", DemoEvent.Row(3, BeatClass.Pvc, 130)),
+        new("a run of three PVCs", DemoEvent.Pvcs(3, 130)),
         new("extreme tachycardia", DemoEvent.Row(60, BeatClass.Normal, 156)),
         new("a lead off", DemoEvent.After(12, Silence.LeadOff)),
         new("R-on-T PVCs", DemoEvent.TwoOnT()),
         new("muscle noise", DemoEvent.Plain(25), Noise),
-        new("ventricular tachycardia", DemoEvent.Row(16, BeatClass.ROnTPvc, 170)),
+        new("ventricular tachycardia", DemoEvent.Pvcs(16, 170)),
         new("a flat line", DemoEvent.Plain(9), static (samples, _) => new float[samples.Length]),
         new("a signal lost", DemoEvent.After(15, Silence.Lost)),
         new("extreme bradycardia", DemoEvent.Row(8, BeatClass.Normal, 30)),
         new("clipping", DemoEvent.Plain(25), static (samples, _) => Array.ConvertAll(samples, sample => Math.Clamp(sample, -1f, 1f))),
-        new("a run of four PVCs", DemoEvent.Row(4, BeatClass.Pvc, 140)),
+        new("a run of four PVCs", DemoEvent.Pvcs(4, 140)),
         new("asystole", DemoEvent.After(9, Silence.NoBeat)),
-        new("ventricular tachycardia", DemoEvent.Row(10, BeatClass.ROnTPvc, 160)),
+        new("ventricular tachycardia", DemoEvent.Pvcs(10, 160)),
     ];
 
     private readonly IScenario[] _scenarios = [.. Events.Select((happening, i) => new DemoScenario(SecondOf(i), happening))];

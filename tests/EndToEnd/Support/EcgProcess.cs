@@ -98,6 +98,9 @@ internal sealed partial class EcgProcess : IAsyncDisposable
 
     internal static EcgProcess Simulator(params IEnumerable<string> arguments) => new("EcgStream.Simulator", arguments);
 
+    /// <summary>The benchmarks, which keep their databases and look for data in a folder.</summary>
+    internal static EcgProcess BenchIn(string folder, params IEnumerable<string> arguments) => new("EcgStream.Bench", arguments, folder);
+
     /// <summary>Waits until a server says where it listens.</summary>
     internal async Task<Uri> AddressAsync()
     {

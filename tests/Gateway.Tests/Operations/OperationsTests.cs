@@ -74,6 +74,7 @@ public sealed class OperationsTests : IAsyncLifetime
         Assert.Equal(9, answer.Json.GetProperty("batchMost").GetInt32());
         Assert.Equal(81_920, answer.Json.GetProperty("historyBytes").GetInt64());
         Assert.True(answer.Json.GetProperty("workingSetBytes").GetInt64() > 0);
+        Assert.True(answer.Json.GetProperty("allocatedBytes").GetInt64() > 0);
         Assert.Equal(
             ["Orleans", "ONNX Runtime", "MudBlazor"],
             answer.Json.GetProperty("packages").EnumerateArray().Select(p => p.GetProperty("name").GetString()!));

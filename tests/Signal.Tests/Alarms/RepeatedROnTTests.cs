@@ -28,18 +28,21 @@ public sealed class RepeatedROnTTests
     public void Observe_Couplets_CountOnce(string strip, string expected) => Assert.Equal(expected, Brief(strip));
 
     [Theory]
-    [InlineData(0.60, 1)]
-    [InlineData(0.61, 0)]
-    [InlineData(1.00, 0)] // an R-on-T PVC that is not early is a misjudged beat
-    public void Observe_Coupling_MustReachTheTWave(double coupling, int raised)
+    [InlineData(BeatClass.ROnTPvc, 0.60, 1)]
+    [InlineData(BeatClass.ROnTPvc, 0.61, 0)]
+    [InlineData(BeatClass.ROnTPvc, 1.00, 0)] // an R-on-T PVC that is not early is a misjudged beat
+    [InlineData(BeatClass.Pvc, 0.60, 1)]     // on a T wave by its timing, whatever its form
+    [InlineData(BeatClass.Pvc, 0.61, 0)]
+    [InlineData(BeatClass.SupraventricularEctopic, 0.50, 0)]
+    public void Observe_Coupling_MustReachTheTWave(BeatClass beatClass, double coupling, int raised)
     {
         var rule = new RepeatedROnT();
         var changes = new List<AlarmChange>();
         for (var i = 0; i < 40; i++)
         {
-            var isROnT = i is 20 or 30;
+            var isEarly = i is 20 or 30;
             var start = Judged.Origin.AddMilliseconds(i * 1000);
-            rule.Observe(Judged.Beat(i, isROnT ? BeatClass.ROnTPvc : BeatClass.Normal, isROnT ? 1000 * coupling : 1000, start), changes);
+            rule.Observe(Judged.Beat(i, isEarly ? beatClass : BeatClass.Normal, isEarly ? 1000 * coupling : 1000, start), changes);
         }
         Assert.Equal(raised, changes.Count);
     }

@@ -31,21 +31,24 @@ public sealed class ModelBurdenTests : IDisposable
 
     /// <summary>The scenarios that beats tell of; silences pass no model.</summary>
     [Fact]
-    public void Scenarios_ThroughTheShippedModels_HighAlarmsAreToldAndFewOthersSound()
+    public void Scenarios_ThroughTheShippedModels_AreToldInTimeAndFewOthersSound()
     {
-        var table = new StringBuilder("| scenario | alarm due | priority | due | raised within 10 s | other alarms that sounded |\n|---|---|---|---:|---:|---|\n");
+        var table = new StringBuilder("| scenario | alarm | priority | onsets | raised within 10 s | delay, mean / longest | other alarms that sounded |\n|---|---|---|---:|---:|---|---|\n");
         foreach (var scenario in Scenarios.All)
         {
+            if (scenario is AsystoleScenario or LeadOffScenario or SignalLostScenario) continue;
             var expected = ScenarioAlarm.All.Single(one => one.Scenario == scenario.Name);
             var courses = Courses(new WardPlan(40, 1, _models.Source, scenario), TimeSpan.FromMinutes(20));
-            var due = courses.Sum(course => course.Due.Count(alarm => (alarm.Rule, alarm.Priority) == (expected.Rule, expected.Priority)));
-            if (due == 0 && expected.Rule is not null) continue;
-            var told = due - courses.Sum(course => course.Missed(expected.Priority).Count(alarm => alarm.Rule == expected.Rule));
+            var delays = courses.SelectMany((course, patient) => DelaysFromOnset(expected, scenario, patient, course)).ToList();
+            var told = delays.OfType<TimeSpan>().Select(delay => delay.TotalSeconds).ToList();
             var others = courses.SelectMany(course => course.Sounding).Where(one => !one.IsTrue).Select(one => one.Alarm)
                 .GroupBy(alarm => alarm.Rule).OrderByDescending(rule => rule.Count()).Select(rule => $"{rule.Count()} `{rule.Key}`").ToList();
-            table.Append(CultureInfo.InvariantCulture,
-                $"| `{scenario.Name}` | {(expected.Rule is null ? "none" : $"`{expected.Rule}`")} | {(expected.Rule is null ? "" : expected.Priority.ToString().ToLowerInvariant())} | {due} | {told} | {(others.Count == 0 ? "none" : string.Join(", ", others))} |\n");
-            if (expected.Priority == AlarmPriority.High) Assert.True(told >= 0.98 * due, table.ToString());
+            table.Append(CultureInfo.InvariantCulture, $"| `{scenario.Name}` | ")
+                .Append(expected.Rule is null ? "none | | | | " : string.Create(CultureInfo.InvariantCulture,
+                    $"`{expected.Rule}` | {expected.Priority.ToString().ToLowerInvariant()} | {delays.Count} | {told.Count} | {told.DefaultIfEmpty().Average():F1} s / {told.DefaultIfEmpty().Max():F1} s "))
+                .Append(CultureInfo.InvariantCulture, $"| {(others.Count == 0 ? "none" : string.Join(", ", others))} |\n");
+            var share = expected.Priority switch { AlarmPriority.High => 0.98, AlarmPriority.Event => 0.6, _ => 0.75 };
+            Assert.True(told.Count >= share * delays.Count, table.ToString());
         }
 
         Documentation.Write("models", table.ToString());
@@ -78,6 +81,18 @@ public sealed class ModelBurdenTests : IDisposable
         table.Append(CultureInfo.InvariantCulture, $"| all | | {(sounding.Count - wrong) / bedDays:F2} | {wrong / bedDays:F2} | |\n");
         Documentation.Write("ward", table.ToString());
         Assert.True(wrong <= 0.1 * sounding.Count, table.ToString());
+    }
+
+    /// <summary>For each onset by the truth, how long it took until its alarm; null where that was more than 10 s.</summary>
+    private static IEnumerable<TimeSpan?> DelaysFromOnset(ScenarioAlarm expected, IScenario scenario, int patient, ModelCourse course)
+    {
+        if (expected.Onsets is null) return [];
+        var truth = new Course(scenario, 1, patient, TimeSpan.FromMinutes(20));
+        return expected.Onsets(truth).Select(truth.OnsetOf)
+            .Where(onset => truth.Starts[^1] - onset >= ModelCourse.Near)
+            .Select(onset => course.Raised
+                .Where(alarm => alarm.Rule == expected.Rule && alarm.Priority >= expected.Priority && alarm.At > onset && alarm.At - onset <= ModelCourse.Near)
+                .Select(alarm => (TimeSpan?)(alarm.At - onset)).Min());
     }
 
     private List<ModelCourse> Courses(WardPlan plan, TimeSpan duration) => Enumerable.Range(0, plan.Patients).AsParallel().AsOrdered()

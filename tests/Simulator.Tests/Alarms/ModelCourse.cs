@@ -1,5 +1,6 @@
 using EcgStream.Signal.Alarms;
 using EcgStream.Signal.Beats;
+using EcgStream.Simulator.Beats;
 using EcgStream.Simulator.Ward;
 
 namespace EcgStream.Simulator.Tests.Alarms;
@@ -11,7 +12,8 @@ namespace EcgStream.Simulator.Tests.Alarms;
 internal sealed class ModelCourse
 {
     private static readonly DateTimeOffset Admission = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan Near = TimeSpan.FromSeconds(10);
+    /// <summary>EC13: an alarm within 10 s of onset.</summary>
+    internal static readonly TimeSpan Near = TimeSpan.FromSeconds(10);
 
     internal ModelCourse(WardPlan plan, int patient, TimeSpan duration, ShippedModels models)
     {
@@ -23,10 +25,10 @@ internal sealed class ModelCourse
         {
             var (truth, samples) = plan.BeatAt(patient, beat);
             at = at.AddMilliseconds(truth.SilenceMs);
-            var (verdict, quality) = models.Judge(samples, keep: scenario is not (NoiseScenario or ClippingScenario or FlatLineScenario or AmplitudeDriftScenario));
+            var (verdict, quality) = models.Judge(samples, keep: scenario is not (NoiseScenario or ClippingScenario or FlatLineScenario or AmplitudeDriftScenario or ChangedFormScenario));
             var judged = new JudgedBeat(beat, at, truth.RrMs, 0, verdict, default) { Quality = quality };
             rules.Observe(judged, raised);
-            truthful.Observe(judged with { Verdict = Truthful.Judge(truth.Class) }, due);
+            truthful.Observe(judged with { Verdict = Truthful.Judge(truth.Class, ChangeOf(plan, truth, patient, beat, samples)) }, due);
             at = at.AddMilliseconds(truth.RrMs);
             Beats++;
         }
@@ -50,6 +52,13 @@ internal sealed class ModelCourse
     /// <summary>Alarms that are due at a priority and are not raised at it within 10 s.</summary>
     internal IEnumerable<AlarmChange> Missed(AlarmPriority priority) => Due.Where(due => due.Priority == priority &&
         !Raised.Any(alarm => alarm.Rule == due.Rule && alarm.Priority >= priority && (due.At - alarm.At).Duration() <= Near));
+
+    /// <summary>Mean absolute change of a beat by its scenario.</summary>
+    private static float ChangeOf(WardPlan plan, ScenarioBeat truth, int patient, long beat, float[] arriving)
+    {
+        var drawn = plan.Source.Draw(truth.Class, Draws.Bits(plan.Seed, patient, beat, Rhythm.SamplesPurpose));
+        return ReferenceEquals(drawn, arriving) ? 0 : drawn.Zip(arriving, (before, after) => Math.Abs(after - before)).Average();
+    }
 
     private static List<AlarmChange> Highest(List<AlarmChange> changes) =>
     [

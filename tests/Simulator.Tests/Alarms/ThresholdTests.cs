@@ -43,7 +43,7 @@ public sealed class ThresholdTests
 
     private static int[] Sounding(IScenario scenario, int patient)
     {
-        var rules = Variants.Select(variant => variant.Rule()).ToArray();
+        var rules = Variants.Select(variant => new AlarmRules(variant.Rule())).ToArray();
         var (counts, changes) = (new int[rules.Length], new List<AlarmChange>());
         var erring = new Erring(0.995, wrong: null, patient);
         var at = Admission;
