@@ -17,6 +17,7 @@ internal static class PlainBeats
         {
             var reader = new Utf8JsonReader(body);
             if (!Next(ref reader, JsonTokenType.StartObject) || !Next(ref reader, JsonTokenType.PropertyName)) return null;
+            if (reader.ValueIsEscaped) return null; // perhaps half a character, at which a comparison throws
             var beats = reader.ValueTextEquals("samples"u8) ? ReadOne(ref reader)
                 : reader.ValueTextEquals("beats"u8) ? ReadMany(ref reader)
                 : null;
