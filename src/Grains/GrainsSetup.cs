@@ -6,6 +6,7 @@ using EcgStream.Grains.Patient;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime.Providers;
 
 namespace EcgStream.Grains;
 
@@ -46,6 +47,9 @@ public static class GrainsSetup
 
     /// <summary>The stream door of a silo.</summary>
     public static ISiloBuilder AddEcgStreams(this ISiloBuilder silo) => silo
+        .ConfigureServices(services => services
+            .AddKeyedSingleton<IQueueReaderBackoffProvider, PromptRetries>(StreamNames.Ecg)
+            .AddKeyedSingleton<IMessageDeliveryBackoffProvider, PromptRetries>(StreamNames.Ecg))
         .AddMemoryGrainStorage("PubSubStore")
         .AddMemoryStreams(StreamNames.Ecg, streams =>
         {

@@ -6,15 +6,27 @@ namespace EcgStream.Tests.Shared;
 
 /// <summary>
 /// A PostgreSQL server of the tests' own, in a directory of its own, reached through a socket in it. It starts when it is
-/// first asked for and is ended with the fixture. PostgreSQL does not run as root: then it runs as its own user.
+/// first asked for and ends with the fixture; and, as a shell beside it waits for the end of a pipe from here, with this process, too,
+/// however that ends. PostgreSQL does not run as root: then it runs as its own user.
 /// </summary>
 public sealed class PostgresCluster : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    // Ends the server (fast shutdown) when the pipe from here does, and by force if it has not ended half a minute later.
+    private const string Guard = """
+        trap '' HUP INT TERM
+        exec 3<&0
+        "$@" 3<&- &
+        server=$!
+        { read -r _ <&3; kill -INT $server; for _ in $(seq 150); do sleep .2; done; kill -KILL $server; } >/dev/null 2>&1 &
+        wait $server
+        kill -KILL $!
+        """;
+
     private readonly Lazy<string> _directory;
     private readonly string[] _settings;
-    private Process? _server;
+    private Process? _guard;
     private int _names;
 
     public PostgresCluster() : this([])
@@ -58,14 +70,26 @@ public sealed class PostgresCluster : IDisposable
         return $"Host={_directory.Value};Username=postgres;Database={name}";
     }
 
+    /// <summary>Dumps the database "postgres" while it is used, and restores it into a fresh one.</summary>
+    /// <param name="schema">The only schema of interest; null for all.</param>
+    /// <returns>Connection string of that.</returns>
+    public string Copy(string? schema = null)
+    {
+        var (copy, dump) = (NewDatabase(), Path.Combine(_directory.Value, "copy.dump"));
+        string[] what = schema is null ? [] : ["--schema", schema];
+        Run(Path.Combine(Binaries!, "pg_dump"), [.. what, "--format", "custom", "--file", dump, Conninfo("postgres")]);
+        Run(Path.Combine(Binaries!, "pg_restore"), "--clean", "--if-exists", "--dbname", Conninfo(new NpgsqlConnectionStringBuilder(copy).Database!), dump);
+        return copy;
+    }
+
     /// <summary>Ends the server at once: open transactions are rolled back, what was committed stays.</summary>
     public void Stop()
     {
-        if (_server is null) return;
-        Run("kill", "-INT", _server.Id.ToString(CultureInfo.InvariantCulture));
-        if (!_server.WaitForExit(Patience)) throw new TimeoutException("PostgreSQL does not end.");
-        _server.Dispose();
-        _server = null;
+        if (_guard is null) return;
+        _guard.StandardInput.Close();
+        if (!_guard.WaitForExit(Patience)) throw new TimeoutException("PostgreSQL does not end.");
+        _guard.Dispose();
+        _guard = null;
     }
 
     /// <summary>Starts it (again) and waits until it answers.</summary>
@@ -73,9 +97,8 @@ public sealed class PostgresCluster : IDisposable
 
     public void Dispose()
     {
-        if (!_directory.IsValueCreated) return;
-        Stop();
-        Directory.Delete(_directory.Value, recursive: true);
+        Stop(); // also one that started and did not answer
+        if (_directory.IsValueCreated) Directory.Delete(_directory.Value, recursive: true);
     }
 
     private string Create()
@@ -90,12 +113,12 @@ public sealed class PostgresCluster : IDisposable
     private void Start(string directory)
     {
         string[] settings = [.. _settings.SelectMany(setting => new[] { "-c", setting })];
-        _server = Begin(Program("postgres"),
-            [.. Arguments("postgres"), "-D", directory, "-k", directory, "-c", "listen_addresses=", "-c", "max_connections=200", .. settings]);
-        _server.OutputDataReceived += (_, _) => { };
-        _server.ErrorDataReceived += (_, _) => { };
-        _server.BeginOutputReadLine();
-        _server.BeginErrorReadLine();
+        var guard = _guard = Begin("sh", ["-c", Guard, "guard", Program("postgres"),
+            .. Arguments("postgres"), "-D", directory, "-k", directory, "-c", "listen_addresses=", "-c", "max_connections=200", .. settings]);
+        guard.OutputDataReceived += (_, _) => { };
+        guard.ErrorDataReceived += (_, _) => { };
+        guard.BeginOutputReadLine();
+        guard.BeginErrorReadLine();
         var began = Stopwatch.GetTimestamp();
         while (true)
         {
@@ -105,12 +128,14 @@ public sealed class PostgresCluster : IDisposable
                 connection.Open();
                 return;
             }
-            catch (NpgsqlException) when (Stopwatch.GetElapsedTime(began) < Patience && !_server.HasExited)
+            catch (NpgsqlException) when (Stopwatch.GetElapsedTime(began) < Patience && !guard.HasExited)
             {
                 Thread.Sleep(50); // until it answers, or has ended
             }
         }
     }
+
+    private string Conninfo(string database) => $"host={_directory.Value} user=postgres dbname={database}";
 
     private void Execute(string sql)
     {
@@ -120,7 +145,7 @@ public sealed class PostgresCluster : IDisposable
         command.ExecuteNonQuery();
     }
 
-    // setpriv becomes the program: the process id is the server's own.
+    // setpriv becomes the program.
     private static string Program(string name) => Environment.UserName == "root" ? "setpriv" : Path.Combine(Binaries!, name);
 
     private static string[] Arguments(string name) => Environment.UserName == "root"
@@ -138,6 +163,6 @@ public sealed class PostgresCluster : IDisposable
 
     private static Process Begin(string program, string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
     {
-        RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
+        RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
     })!;
 }

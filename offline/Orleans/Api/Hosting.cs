@@ -100,13 +100,9 @@ namespace Orleans.Hosting
     }
 
     public interface IPersistentStreamConfigurator : INamedServiceConfigurator;
-
     public interface ISiloPersistentStreamConfigurator : IPersistentStreamConfigurator;
-
     public interface ISiloRecoverableStreamConfigurator : ISiloPersistentStreamConfigurator;
-
     public interface IMemoryStreamConfigurator : INamedServiceConfigurator;
-
     public interface ISiloMemoryStreamConfigurator : IMemoryStreamConfigurator, ISiloRecoverableStreamConfigurator;
 
     public static class MemoryStreamConfiguratorExtensions
@@ -156,10 +152,6 @@ namespace Microsoft.Extensions.Hosting
             AddSilo(hostAppBuilder.Services, hostAppBuilder.Configuration, configureDelegate);
             return hostAppBuilder;
         }
-        public static IHostBuilder UseOrleans(this IHostBuilder hostBuilder, Action<ISiloBuilder> configureDelegate) =>
-            hostBuilder.UseOrleans((_, silo) => configureDelegate(silo));
-        public static IHostBuilder UseOrleans(this IHostBuilder hostBuilder, Action<HostBuilderContext, ISiloBuilder> configureDelegate) =>
-            hostBuilder.ConfigureServices((context, services) => AddSilo(services, context.Configuration, silo => configureDelegate(context, silo)));
         private static void AddSilo(IServiceCollection services, IConfiguration configuration, Action<ISiloBuilder> configure)
         {
             if (configuration["Orleans:Clustering:ProviderType"] is not null)

@@ -118,3 +118,11 @@ namespace Orleans.Streams.Core
         StreamSubscriptionHandle<T> Create<T>();
     }
 }
+
+namespace Orleans.Internal { public interface IBackoffProvider { TimeSpan Next(int attempt); } }
+
+namespace Orleans.Runtime.Providers
+{
+    public interface IMessageDeliveryBackoffProvider : Internal.IBackoffProvider;
+    public interface IQueueReaderBackoffProvider : Internal.IBackoffProvider;
+}

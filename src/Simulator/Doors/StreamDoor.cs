@@ -48,8 +48,9 @@ public sealed class StreamDoor(IClusterClient client) : IEcgDoor
         await _publishing.WaitAsync(cancel);
         try
         {
-            // A queue that hangs gives its place to the others.
-            foreach (var chunk in chunks) await stream.OnNextAsync(chunk).WaitAsync(Patience, cancel);
+            // All in one message: what is sent again must not stop at its first chunk because the answer to it is late. A queue
+            // that hangs gives its place to the others.
+            await stream.OnNextBatchAsync(chunks).WaitAsync(Patience, cancel);
         }
         finally
         {

@@ -9,6 +9,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly List<EcgProcess> _others = [];
     private readonly List<EcgProcess> _ended = [];
+    private bool _talkative;
 
     internal PostgresCluster Postgres { get; } = new();
 
@@ -18,10 +19,15 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     /// <summary>The silos that run, by place: a place keeps its number when its process is replaced.</summary>
     internal List<EcgProcess> Silos { get; } = [];
 
+    /// <summary>Folder of another build of the program, which is started instead of the one under test; null for none.</summary>
+    internal string? Build { get; set; }
+
     /// <summary>A PostgreSQL and silos, all of them ready.</summary>
-    internal static async Task<ClusterUnderTest> StartAsync(int silos)
+    /// <param name="build">See <see cref="Build"/>.</param>
+    /// <param name="talkative">Silos log each run of the models and each transaction.</param>
+    internal static async Task<ClusterUnderTest> StartAsync(int silos, string? build = null, bool talkative = false)
     {
-        var cluster = new ClusterUnderTest();
+        var cluster = new ClusterUnderTest { Build = build, _talkative = talkative };
         try
         {
             for (var silo = 0; silo < silos; silo++) cluster.Silos.Add(cluster.Start("silo"));
@@ -72,6 +78,6 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private EcgProcess Start(string role, params IEnumerable<string> arguments) => EcgProcess.Server(
+    private EcgProcess Start(string role, params IEnumerable<string> arguments) => EcgProcess.ServerOf(Build, _talkative,
         ["--role", role, "--cluster", "test", "--database", Database, "--keys", _folder.Keys, .. arguments]);
 }

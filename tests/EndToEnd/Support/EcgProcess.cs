@@ -8,16 +8,23 @@ namespace EcgStream.EndToEnd.Support;
 internal sealed partial class EcgProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5); // a failure is told at once: this is for machines that do much else
+    private static readonly Dictionary<string, string> Talkative = new()
+    {
+        ["Logging__LogLevel__EcgStream.History"] = "Debug",
+        ["Logging__LogLevel__EcgStream.Inference.Batching.BeatInference"] = "Debug",
+        ["Logging__LogLevel__EcgStream.Grains.Patient.PatientGrain"] = "Debug",
+    };
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
-
+    private readonly ProcessLog? _log;
     private volatile Watched? _watched;
 
     private EcgProcess(
         string program, IEnumerable<string> arguments, string? workingDirectory = null,
-        IReadOnlyDictionary<string, string>? settings = null, IEnumerable<string>? inside = null)
+        IReadOnlyDictionary<string, string>? settings = null, IEnumerable<string>? inside = null, string? build = null)
     {
-        var dll = Path.Combine(FolderOf(program), program + ".dll");
+        var dll = Path.Combine(build ?? FolderOf(program), program + ".dll");
         // A script that runs the tests in the background ignores Ctrl-C's signal, and so would all that they start.
         string[] hearing = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : [];
         string[] command = [.. inside ?? [], .. hearing, "dotnet", dll, .. arguments];
@@ -33,12 +40,17 @@ internal sealed partial class EcgProcess : IAsyncDisposable
         _process.OutputDataReceived += (_, line) => Heard(line.Data);
         _process.ErrorDataReceived += (_, line) => Heard(line.Data);
         _process.Start();
+        Id = _process.Id;
+        _log = ProcessLog.Begin(_process.Id, arguments);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
 
     /// <summary>True where the programs were built with the real Orleans.</summary>
     internal static bool IsReal { get; } = !File.Exists(Path.Combine(FolderOf("EcgStream.Silo"), "EcgStream.Offline.Orleans.dll"));
+
+    /// <summary>Process id.</summary>
+    internal int Id { get; }
 
     /// <summary>False once it has ended.</summary>
     internal bool IsRunning => !_process.HasExited;
@@ -76,15 +88,17 @@ internal sealed partial class EcgProcess : IAsyncDisposable
     /// <summary>A server with more in its environment.</summary>
     internal static EcgProcess ServerWith(IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
         new("EcgStream.Silo", ["run", "--port", "0", .. arguments], settings: environment);
+
+    /// <summary>A server of another build.</summary>
+    /// <param name="build">Folder of its program; null for the build under test.</param>
+    /// <param name="talkative">As <see cref="TalkativeServerOn"/>.</param>
+    internal static EcgProcess ServerOf(string? build, bool talkative, params IEnumerable<string> arguments) =>
+        new("EcgStream.Silo", ["run", "--port", "0", .. arguments], settings: talkative ? Talkative : null, build: build);
+
     /// <summary>A server on a port whose log tells each run, transaction and alarm: what it does when it is killed.</summary>
     internal static EcgProcess TalkativeServerOn(int port, params IEnumerable<string> arguments) =>
         new("EcgStream.Silo", ["run", "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture), .. arguments],
-            settings: new Dictionary<string, string>
-            {
-                ["Logging__LogLevel__EcgStream.History.SqliteHistory"] = "Debug",
-                ["Logging__LogLevel__EcgStream.Inference.Batching.BeatInference"] = "Debug",
-                ["Logging__LogLevel__EcgStream.Grains.Patient.PatientGrain"] = "Debug",
-            });
+            settings: Talkative);
 
     /// <summary>A server that sees a small disk of its own in place of a folder.</summary>
     internal static EcgProcess ServerOnSmallDisk(string folder, int megabytes, params IEnumerable<string> arguments) =>
@@ -152,6 +166,7 @@ internal sealed partial class EcgProcess : IAsyncDisposable
     {
         if (!_process.HasExited) await KillAsync();
         _process.Dispose();
+        _log?.Dispose();
     }
 
     // Tests' and programs' output folders lie side by side, one a package kind and configuration.
@@ -171,6 +186,7 @@ internal sealed partial class EcgProcess : IAsyncDisposable
     {
         if (line is null) return;
         _lines.Enqueue(line);
+        _log?.Write(line);
         if (_watched is { } watched && line.Contains(watched.Text, StringComparison.Ordinal)) watched.Heard.TrySetResult();
     }
 

@@ -55,6 +55,18 @@ internal sealed record StoredPatient(
         return alarms.Select(alarm => (alarm.Key.Rule, alarm.Key.Onset, alarm.Value.Priority, alarm.Value.Text));
     }
 
+    /// <summary>
+    /// For how long the patient had no verdict that was wanted: the longest time from a moment, or from the beginning of a beat if
+    /// that was later, to the beat's verdict, over all beats judged after that moment and begun before another.
+    /// </summary>
+    internal TimeSpan WithoutVerdict(DateTimeOffset from, DateTimeOffset until) => Beats
+        .Where(beat => beat.Times.Inferred > from && beat.Start < until)
+        .Select(beat => beat.Times.Inferred - (beat.Start > from ? beat.Start : from)).Max();
+
+    /// <summary>Whether a beat ended in so much time before a moment.</summary>
+    internal bool HasSentWithin(TimeSpan time, DateTimeOffset before) =>
+        Beats.Any(beat => beat.Times.Due <= before && beat.Times.Due > before - time);
+
     private static StoredHistory Open(string database)
     {
         var options = Options.Create(new HistoryOptions { Database = database });

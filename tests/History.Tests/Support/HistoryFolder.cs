@@ -50,6 +50,12 @@ public sealed class HistoryFolder(double recentSeconds = 15) : StoreUnderTest
         BEGIN SELECT RAISE(ABORT, 'refused'); END
         """);
 
+    protected override string Copy()
+    {
+        Execute($"VACUUM INTO '{Path}.copy'");
+        return Path + ".copy";
+    }
+
     protected override StoredHistory Create(IOptions<HistoryOptions> options) => new SqliteHistory(options, Time, Log);
 
     protected override void Remove() => _directory.Delete(recursive: true);

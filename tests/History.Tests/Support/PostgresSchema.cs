@@ -52,6 +52,12 @@ public sealed class PostgresSchema(PostgresCluster cluster) : StoreUnderTest
 
     protected override StoredHistory Create(IOptions<HistoryOptions> options) => new PostgresHistory(options, Time, Log);
 
+    protected override string Copy()
+    {
+        var schema = new NpgsqlConnectionStringBuilder(Address).SearchPath!;
+        return $"{cluster.Copy(schema)};Search Path={schema}";
+    }
+
     // It goes with the server.
     protected override void Remove()
     {

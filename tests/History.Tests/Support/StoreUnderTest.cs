@@ -19,9 +19,14 @@ public abstract class StoreUnderTest : IAsyncDisposable
     /// <summary>How long a lock is waited for.</summary>
     protected virtual int BusyTimeoutMs => 0;
 
-    public StoredHistory Open(Action<HistoryOptions>? configure = null)
+    public StoredHistory Open(Action<HistoryOptions>? configure = null) => Open(Database, configure);
+
+    /// <summary>Copies the database as the runbook says, while it is written, and opens what a restore makes of the copy.</summary>
+    public StoredHistory OpenCopy() => Open(Copy());
+
+    private StoredHistory Open(string database, Action<HistoryOptions>? configure = null)
     {
-        var options = new HistoryOptions { Database = Database, BusyTimeoutMs = BusyTimeoutMs, RecentSeconds = RecentSeconds };
+        var options = new HistoryOptions { Database = database, BusyTimeoutMs = BusyTimeoutMs, RecentSeconds = RecentSeconds };
         configure?.Invoke(options);
         var history = Create(Options.Create(options));
         _open.Add(history);
@@ -56,6 +61,10 @@ public abstract class StoreUnderTest : IAsyncDisposable
         Remove();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>A copy, restored.</summary>
+    /// <returns>Where it is.</returns>
+    protected abstract string Copy();
 
     protected abstract StoredHistory Create(IOptions<HistoryOptions> options);
 
