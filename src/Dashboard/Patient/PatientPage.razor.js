@@ -65,7 +65,7 @@ export function start(page, id, hours) {
         get(`api/alarms?patient=${id}&from=${encodeURIComponent(from)}&limit=1000`)
       ]);
       if (stopped) return;
-      points = answer.points;
+      points = withGaps(answer.points, resolution === "Hour" ? 3600e3 : 60e3);
       draw();
       strip(alarms.items.filter(alarm => Date.parse(alarm.onsetAt) >= now - hours * 3600e3), now);
       trend.note.textContent = points.length === 0 ? "No beats are stored in this time." : "";
@@ -114,6 +114,13 @@ export function start(page, id, hours) {
     }
   };
 }
+
+/** Nothing is drawn where nothing is stored: a curve must not bridge an hour without beats. */
+const withGaps = (points, stepMs) => points.flatMap((point, i) => {
+  const before = i && Date.parse(points[i - 1].start);
+  const gap = { start: new Date(before + stepMs).toISOString(), beats: 0, heartRate: null, heartRateLeast: null, heartRateMost: null };
+  return before && Date.parse(point.start) - before > 1.5 * stepMs ? [gap, point] : [point];
+});
 
 const plain = () => ({ legend: { show: false }, cursor: { drag: { x: false, y: false } } });
 const clockTicks = (_, at) => at.map(s => new Date(s * 1000).toLocaleTimeString("sv", { hour: "2-digit", minute: "2-digit" }));
