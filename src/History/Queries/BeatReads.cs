@@ -14,11 +14,10 @@ internal static class BeatReads
     public static Page<BeatRecord> Page(DbConnection connection, RecentBeats recent, string patientId, BeatQuery query)
     {
         if (PatientReads.Key(connection, patientId) is not { } patient) return new Page<BeatRecord>([], null);
-        var fresh = recent.Of(patient).Where(beat => IsWanted(beat.Beat, query)).Reverse().Take(query.Limit + 1).ToList();
-        var newest = WithWaveforms(connection, patientId, patient, fresh, query.Waveforms);
         // One more than is wanted tells whether there is a next page.
-        var stored = newest.Count > query.Limit ? [] : Stored(connection, patientId, patient, query, query.Limit + 1);
-        var items = newest.Concat(stored).DistinctBy(row => row.Beat.Index).OrderByDescending(row => row.Beat.Index).Take(query.Limit + 1).ToList();
+        var fresh = recent.Newest(patient, row => IsWanted(row, query), query.Limit + 1);
+        var items = WithWaveforms(connection, patientId, patient, fresh, query.Waveforms);
+        if (items.Count <= query.Limit) items = Together(items, Stored(connection, patientId, patient, query, query.Limit + 1), query.Limit + 1);
         if (items.Count <= query.Limit) return new Page<BeatRecord>(items, null);
         items.RemoveAt(query.Limit);
         return new Page<BeatRecord>(items, items[^1].Beat.Index.ToString(CultureInfo.InvariantCulture));
@@ -27,7 +26,7 @@ internal static class BeatReads
     public static BeatRecord? Find(DbConnection connection, RecentBeats recent, string patientId, long beat)
     {
         if (PatientReads.Key(connection, patientId) is not { } patient) return null;
-        var fresh = recent.Of(patient).Where(row => row.Beat.Index == beat).ToList();
+        var fresh = recent.Newest(patient, row => RecentRow.BeatOf(row) == beat, 1);
         if (fresh.Count > 0) return WithWaveforms(connection, patientId, patient, fresh, wanted: true)[0];
         using var rows = (DbDataReader)connection.ExecuteReader(
             $"""
@@ -70,7 +69,7 @@ internal static class BeatReads
         return [.. stored.Concat(fresh).DistinctBy(row => row.Item1).OrderBy(row => row.Item1).Take(count)];
     }
 
-    private static IEnumerable<BeatRecord> Stored(DbConnection connection, string patientId, long patient, BeatQuery query, int limit)
+    private static List<BeatRecord> Stored(DbConnection connection, string patientId, long patient, BeatQuery query, int limit)
     {
         List<string> conditions = ["b.patient = @patient"];
         var (first, last) = (query.First, query.Before - 1);
@@ -108,13 +107,20 @@ internal static class BeatReads
     }
 
     // The same conditions as in the query above.
-    private static bool IsWanted(in JudgedBeat beat, BeatQuery query) =>
-        !(beat.Index < query.First) && !(beat.Index >= query.Before) && !(beat.Start < query.From) && !(beat.Start >= query.To) &&
-        (query.Class is null || beat.Verdict.Class == query.Class);
+    private static bool IsWanted(ReadOnlySpan<byte> row, BeatQuery query)
+    {
+        var (beat, start) = (RecentRow.BeatOf(row), RecentRow.StartOf(row));
+        return !(beat < query.First) && !(beat >= query.Before) && !(start < query.From) && !(start >= query.To) &&
+            (query.Class is null || RecentRow.ClassOf(row) == query.Class);
+    }
+
+    private static List<BeatRecord> Together(List<BeatRecord> recent, List<BeatRecord> stored, int most) => recent.Count == 0
+        ? stored
+        : [.. recent.Concat(stored).DistinctBy(row => row.Beat.Index).OrderByDescending(row => row.Beat.Index).Take(most)];
 
     /// <summary>Recent beats as records; their waveforms are in their table.</summary>
     private static List<BeatRecord> WithWaveforms(
-        DbConnection connection, string patientId, long patient, List<RecentBeat> beats, bool wanted)
+        DbConnection connection, string patientId, long patient, IReadOnlyList<RecentBeat> beats, bool wanted)
     {
         if (beats.Count == 0) return [];
         var waveforms = !wanted ? [] : connection.Query<(long Beat, byte[] Samples)>(

@@ -31,14 +31,19 @@ internal sealed class RecentBeats
     public void Name(long modelSet, string name) => _modelSets[modelSet] = name;
 
     /// <summary>A patient's recent beats by index.</summary>
-    public IReadOnlyList<RecentBeat> Of(long patient)
+    public IReadOnlyList<RecentBeat> Of(long patient) => [.. Newest(patient, static _ => true, int.MaxValue).Reverse()];
+
+    /// <summary>Those of a patient's recent beats whose rows are wanted, newest first; the others are not even read.</summary>
+    public IReadOnlyList<RecentBeat> Newest(long patient, WantedRow isWanted, int most)
     {
         if (Find(patient) is not { Count: > 0 } recent) return [];
         var rows = recent.CopyRows();
-        var beats = new RecentBeat[rows.Length / RecentRow.Length];
-        for (var i = 0; i < beats.Length; i++) beats[i] = Read(rows.AsSpan(i * RecentRow.Length, RecentRow.Length));
-        Array.Sort(beats, (one, other) => one.Beat.Index.CompareTo(other.Beat.Index));
-        return beats;
+        List<(long Beat, int At)> wanted = [];
+        for (var at = 0; at < rows.Length; at += RecentRow.Length)
+            if (isWanted(rows.AsSpan(at, RecentRow.Length))) wanted.Add((RecentRow.BeatOf(rows.AsSpan(at)), at));
+        wanted.Sort();
+        wanted.Reverse();
+        return [.. wanted.Take(most).Select(row => Read(rows.AsSpan(row.At, RecentRow.Length)))];
     }
 
     /// <summary>

@@ -39,6 +39,8 @@ internal static class RecentRow
 
     public static DateTimeOffset StartOf(ReadOnlySpan<byte> row) => Get(row, Start).ToTime();
 
+    public static BeatClass ClassOf(ReadOnlySpan<byte> row) => (BeatClass)row[Class];
+
     /// <param name="modelSets">Names of the model sets by their keys.</param>
     public static RecentBeat Read(ReadOnlySpan<byte> row, IReadOnlyDictionary<long, string> modelSets)
     {
