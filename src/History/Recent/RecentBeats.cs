@@ -38,10 +38,16 @@ internal sealed class RecentBeats
     {
         if (Find(patient) is not { Count: > 0 } recent) return [];
         var rows = recent.CopyRows();
-        List<(long Beat, int At)> wanted = [];
+        var (wanted, inOrder) = (new List<(long Beat, int At)>(), true);
         for (var at = 0; at < rows.Length; at += RecentRow.Length)
-            if (isWanted(rows.AsSpan(at, RecentRow.Length))) wanted.Add((RecentRow.BeatOf(rows.AsSpan(at)), at));
-        wanted.Sort();
+        {
+            if (!isWanted(rows.AsSpan(at, RecentRow.Length))) continue;
+            var beat = RecentRow.BeatOf(rows.AsSpan(at));
+            inOrder &= wanted.Count == 0 || beat > wanted[^1].Beat;
+            wanted.Add((beat, at));
+        }
+
+        if (!inOrder) wanted.Sort((one, other) => one.Beat.CompareTo(other.Beat)); // seldom: a batch came late
         wanted.Reverse();
         return [.. wanted.Take(most).Select(row => Read(rows.AsSpan(row.At, RecentRow.Length)))];
     }
