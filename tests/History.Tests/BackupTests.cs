@@ -3,7 +3,7 @@ using EcgStream.Tests.Shared;
 namespace EcgStream.History.Tests;
 
 /// <summary>A copy made while the store is written is one consistent moment of it, and everything goes on from there.</summary>
-public abstract class BackupTests(StoreUnderTest store) : IAsyncDisposable
+public abstract class BackupTests(StoreUnderTest store) : IEndsAsync
 {
     private readonly Outcomes _sink = new();
 

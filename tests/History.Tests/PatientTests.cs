@@ -5,7 +5,7 @@ using EcgStream.Tests.Shared;
 
 namespace EcgStream.History.Tests;
 
-public abstract class PatientTests(StoreUnderTest store) : IAsyncDisposable
+public abstract class PatientTests(StoreUnderTest store) : IEndsAsync
 {
     private readonly Outcomes _sink = new();
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace EcgStream.History.Tests;
 
-public sealed class RegistrationTests : IAsyncDisposable
+public sealed class RegistrationTests : IEndsAsync
 {
     private readonly HistoryFolder _folder = new();
 

@@ -5,7 +5,7 @@ using EcgStream.Tests.Shared;
 
 namespace EcgStream.History.Tests;
 
-public abstract class RetentionTests(StoreUnderTest store) : IAsyncDisposable
+public abstract class RetentionTests(StoreUnderTest store) : IEndsAsync
 {
     private readonly Outcomes _sink = new();
 

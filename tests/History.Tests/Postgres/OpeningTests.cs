@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace EcgStream.History.Tests.Postgres;
 
 [Collection(PostgresCollection.Name)]
-public sealed class OpeningTests(PostgresCluster cluster) : IAsyncDisposable
+public sealed class OpeningTests(PostgresCluster cluster) : IEndsAsync
 {
     private readonly PostgresSchema _schema = new(cluster);
 

@@ -6,7 +6,7 @@ namespace EcgStream.History.Tests.Postgres;
 
 /// <summary>A server that goes and comes back: one of this class's own, others would miss theirs.</summary>
 [Collection(PostgresCollection.Name)]
-public sealed class ServerFaultTests : IAsyncDisposable
+public sealed class ServerFaultTests : IEndsAsync
 {
     private readonly PostgresCluster _own = new();
     private readonly PostgresSchema _schema;

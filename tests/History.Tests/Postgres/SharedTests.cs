@@ -7,7 +7,7 @@ namespace EcgStream.History.Tests.Postgres;
 
 /// <summary>Several processes on one database: here several histories, each with a writer of its own.</summary>
 [Collection(PostgresCollection.Name)]
-public sealed class SharedTests(PostgresCluster cluster) : IAsyncDisposable
+public sealed class SharedTests(PostgresCluster cluster) : IEndsAsync
 {
     private readonly PostgresSchema _schema = new(cluster);
     private readonly Outcomes _sink = new();

@@ -6,7 +6,7 @@ using EcgStream.Tests.Shared;
 
 namespace EcgStream.History.Tests.Queries;
 
-public abstract class QueryTests(StoreUnderTest store) : IAsyncDisposable
+public abstract class QueryTests(StoreUnderTest store) : IEndsAsync
 {
     private readonly Outcomes _sink = new();
 

@@ -6,7 +6,7 @@ using EcgStream.Tests.Shared;
 
 namespace EcgStream.History.Tests.Writing;
 
-public abstract class AlarmTests(StoreUnderTest store) : IAsyncDisposable
+public abstract class AlarmTests(StoreUnderTest store) : IEndsAsync
 {
     private static readonly DateTimeOffset At = Samples.Start.AddMinutes(3);
     private readonly Outcomes _sink = new();

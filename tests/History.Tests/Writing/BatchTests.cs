@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EcgStream.History.Tests.Writing;
 
-public abstract class BatchTests(StoreUnderTest store) : IAsyncDisposable
+public abstract class BatchTests(StoreUnderTest store) : IEndsAsync
 {
     private readonly Outcomes _sink = new();
 
