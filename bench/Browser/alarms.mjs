@@ -25,11 +25,12 @@ export async function followAlarms(url) {
   }
 
   return {
-    /** @param shown when each alarm was first painted, by id; @param from only those judged later count. */
-    async delays(shown, from) {
+    /** @param shown when each alarm was first painted, by id; @param from @param to only those judged between count. */
+    async delays(shown, from, to) {
       const found = { ms: [], byTheClock: 0, notShown: 0 };
       for (const alarm of judged.values()) {
-        if (Date.parse(alarm.changedAt) < from) continue;
+        const at = Date.parse(alarm.changedAt);
+        if (at < from || at > to) continue;
         // Told by the time without a beat, not by a beat.
         if (alarm.kind === "Technical" || alarm.rule === "asystole") found.byTheClock++;
         else if (!(alarm.id in shown)) found.notShown++;

@@ -50,9 +50,11 @@ while (performance.now() - begun < minutes * 60_000) {
   heap.push(await sample.heap());
   say(`${(heap.at(-1).at / 60).toFixed(1)} min: ${frames.toFixed(1)} frames/s, main thread ${(each.at(-1).busy * 100).toFixed(0)} % (${(each.at(-1).busyCpu * 100).toFixed(0)} % processor), heap ${(heap.at(-1).bytes / 1e6).toFixed(2)} MB, load ${load()}`);
 }
+const watchedTo = Date.now();
+await seconds(5); // for the last alarms to be painted
 const shown = await page.evaluate(() => window.ecgShownAlarms);
 await browser.close();
-const delays = await alarms.delays(shown, watchedFrom);
+const delays = await alarms.delays(shown, watchedFrom, watchedTo);
 await alarms.stop();
 
 const round = (value, digits = 3) => value == null || Number.isNaN(value) ? null : Number(value.toFixed(digits));
