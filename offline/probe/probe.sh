@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 props=artifacts/packages.props
-# Keep in step: npm's 0.4.9 carries ONNX Runtime 1.29.0, the version in Directory.Packages.props.
+# npm's newest carries ONNX Runtime 1.29.0, two releases behind Directory.Packages.props; the product uses what both have.
 onnx_package=com.github.asus4.onnxruntime onnx_version=0.4.9
 
 value() { if [ -f $props ]; then sed -n "s:.*<$1>\(.*\)</$1>.*:\1:p" $props; fi; }

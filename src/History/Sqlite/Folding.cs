@@ -83,10 +83,19 @@ internal sealed class Folding(SqliteWriter connection, RecentBeats recent, Histo
     }
 
     /// <summary>The log was read anew.</summary>
-    public void Forget() => (_queue, _next, _nextWhenCommitted, _lastNumber, _queuedAt) = ([], 0, 0, 0, default);
+    public void Forget() => (_queue, _next, _nextWhenCommitted, _lastNumber) = ([], 0, 0, 0);
 
-    private bool IsDue() => connection.Recent.LastNumber > _lastNumber &&
-        (_beatsSince >= MostBeats || (connection.Now - _queuedAt).TotalSeconds is var age && (age >= options.RecentSeconds || age < 0));
+    private bool IsDue()
+    {
+        if (connection.Recent.LastNumber == _lastNumber)
+        {
+            _queuedAt = connection.Now; // nothing waits: the time of what comes begins now
+            return false;
+        }
+
+        var age = (connection.Now - _queuedAt).TotalSeconds;
+        return _beatsSince >= MostBeats || age >= options.RecentSeconds || age < 0;
+    }
 
     private void Queue()
     {

@@ -19,6 +19,8 @@ public sealed class PvcRate(double limit = PvcRate.DefaultLimit) : IAlarmRule
     /// <summary>PVCs a minute above which the rule sounds.</summary>
     public const double DefaultLimit = 10;
 
+    private const string Prefix = "PVC ";
+    private const string PerMinuteUnit = "/min";
     private const double Minutes = 2;
     private const double GoneAt = 0.8; // of the limit
 
@@ -67,8 +69,16 @@ public sealed class PvcRate(double limit = PvcRate.DefaultLimit) : IAlarmRule
     {
         _alarm.Resume(open);
         _fullAt = first.Start + Window;
-        _said = Math.Max(PerMinute, limit);
+        _said = SaidIn(open.Text) ?? Math.Max(PerMinute, limit);
         return true;
+    }
+
+    // Twice what the alarm said is when it says so again, also where another process said it.
+    private static double? SaidIn(string text)
+    {
+        if (!text.StartsWith(Prefix, StringComparison.Ordinal)) return null;
+        var end = text.IndexOf(PerMinuteUnit, StringComparison.Ordinal);
+        return end > 0 && double.TryParse(text.AsSpan(Prefix.Length, end - Prefix.Length), CultureInfo.InvariantCulture, out var said) ? said : null;
     }
 
     private void Count(int beats)
@@ -82,7 +92,7 @@ public sealed class PvcRate(double limit = PvcRate.DefaultLimit) : IAlarmRule
     {
         if (PerMinute <= limit || _alarm.IsPresent && PerMinute < 2 * _said) return;
         _said = PerMinute;
-        var text = string.Create(CultureInfo.InvariantCulture, $"PVC {PerMinute:0.#}/min > {limit:0.#}/min over {Minutes:0} min");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{PerMinute:0.#}{PerMinuteUnit} > {limit:0.#}{PerMinuteUnit} over {Minutes:0} min");
         if (_alarm.IsPresent) _alarm.Escalate(beat, text, changes);
         else
         {

@@ -31,6 +31,19 @@ public sealed class RecentBeatsTests : IEndsAsync
     }
 
     [Fact]
+    public async Task TryWrite_InSeveralTransactionsBeforeTheTime_StaysInTheLog()
+    {
+        var history = await _folder.OpenWith("p1");
+        for (var i = 0; i < 3; i++)
+        {
+            await WriteAsync(history, "p1", i * 10, 10);
+            await history.FlushAsync(default); // in a transaction of its own: the write before it has ended
+        }
+
+        Assert.Equal((0, 30), (InTable, (await history.FindPatientAsync("p1", default))!.Beats));
+    }
+
+    [Fact]
     public async Task Queries_HalfInTablesHalfInTheLog_SeeEachBeatOnce()
     {
         var history = await _folder.OpenWith("p1");

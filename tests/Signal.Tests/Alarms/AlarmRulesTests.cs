@@ -79,6 +79,26 @@ public sealed class AlarmRulesTests
         Assert.Empty(second.Active);
     }
 
+    [Fact]
+    public void Replay_AlarmThatEscalatesAfterIt_SaysWhatItWouldHaveSaid()
+    {
+        // 10.5/min to begin with, so again at 21; the limit alone would say 20.
+        var strip = string.Concat(Enumerable.Repeat("NNNNV", 60).Concat(Enumerable.Repeat("NNNVV", 24)));
+        var beats = Judged.Strip(strip + "N", 1000).ToList();
+        var expected = Observe(AlarmRules.Default(), beats);
+        Assert.Equal(["PVC 10.5/min > 10/min over 2 min", "PVC 21/min > 10/min over 2 min"], expected.Where(change => change.Rule == PvcRate.RuleName).Select(change => change.Text));
+
+        for (var cut = 1; cut <= beats.Count; cut++)
+        {
+            var first = AlarmRules.Default();
+            var changes = Observe(first, beats.Take(cut));
+            var second = AlarmRules.Default();
+            second.Replay(beats.Take(cut).TakeLast(200), first.Active);
+            changes.AddRange(Observe(second, beats.Skip(cut)));
+            Assert.Equal(expected, changes);
+        }
+    }
+
     [Theory]
     [InlineData("NNRNNNNNRNNNNNNNNRNNNN")]
     [InlineData("NNVNVNVNVNVNVNNNVNVNVNVNNNNNNNNNNN")]
