@@ -16,8 +16,10 @@ internal static class PostgresFaults
     };
 
     /// <summary>True when two transactions were in each other's way.</summary>
-    public static bool IsTransient(Exception exception) =>
-        exception is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+    public static bool IsTransient(Exception exception) => exception is PostgresException
+    {
+        SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable,
+    };
 
     /// <summary>The error with what can be done about it.</summary>
     /// <param name="display">The server's address without what is secret in it.</param>

@@ -11,6 +11,11 @@ namespace EcgStream.History.Postgres;
 /// <summary>A PostgreSQL database that several processes may share.</summary>
 internal sealed class PostgresStore : IStore
 {
+    private const string WriterName = "ecgstream writer";
+
+    // A process that stands still in the middle of a transaction holds its patients' rows: after this long it loses them.
+    private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(3);
+
     private readonly HistoryOptions _options;
     private readonly ILogger _logger;
     private readonly string _display;
@@ -25,7 +30,7 @@ internal sealed class PostgresStore : IStore
         _writing = address.ConnectionString(builder =>
         {
             builder.Pooling = false;
-            builder.ApplicationName = "ecgstream writer";
+            builder.ApplicationName = WriterName;
         });
         _reading = address.ConnectionString(builder =>
         {
@@ -48,15 +53,14 @@ internal sealed class PostgresStore : IStore
                 $"""
                 SET synchronous_commit = {(_options.SurvivePowerCut ? "on" : "off")};
                 SET lock_timeout = {Math.Max(1, _options.BusyTimeoutMs)}; -- 0 would be for ever
-                -- A process that stands still in the middle of a transaction holds its patients' rows: after this long it loses them.
-                SET idle_in_transaction_session_timeout = 5000
+                SET idle_in_transaction_session_timeout = {Standstill.TotalMilliseconds}
                 """), connection))
             {
                 settings.ExecuteNonQuery();
             }
 
             if (first) _logger.OpenedPostgres(_display, connection.PostgreSqlVersion.ToString(), PostgresMigrator.Latest(PostgresMigrator.History));
-            return new PostgresWriter(connection);
+            return new PostgresWriter(connection, WriterName, Standstill);
         }
         catch (Exception exception)
         {

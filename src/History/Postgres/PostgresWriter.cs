@@ -18,11 +18,16 @@ internal sealed class PostgresWriter : IStoreWriter, IStoreCalls
     private readonly BatchRows _batches;
     private readonly PreparedCommand _addAct;
     private readonly PreparedCommand _addThreshold;
+    private readonly PreparedCommand _cutOff;
+    private readonly string _name;
+    private readonly TimeSpan _standstill;
 
     /// <summary>Takes over an open connection to a database that is up to date.</summary>
-    public PostgresWriter(NpgsqlConnection connection)
+    /// <param name="name">Of the sessions of all writers.</param>
+    /// <param name="standstill">For how long another writer may stand still.</param>
+    public PostgresWriter(NpgsqlConnection connection, string name, TimeSpan standstill)
     {
-        Connection = connection;
+        (Connection, _name, _standstill) = (connection, name, standstill);
         Execute(BeatRows.StagingTable);
         Patients = new PatientRows(this);
         Beats = new BeatRows(this);
@@ -35,6 +40,12 @@ internal sealed class PostgresWriter : IStoreWriter, IStoreCalls
         _addThreshold = Prepare(
             "INSERT INTO thresholds (model_set, threshold, changed_by, changed_at) VALUES ($1, $2, $3, $4)",
             Types.Text, Types.Real, Types.Text, Types.Long);
+        _cutOff = Prepare(
+            """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE application_name = $1 AND datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
+                AND state = 'active' AND wait_event = 'ClientRead' AND query_start < now() - make_interval(secs => $2)
+            """, Types.Text, Types.Real);
     }
 
     public NpgsqlConnection Connection { get; }
@@ -72,9 +83,10 @@ internal sealed class PostgresWriter : IStoreWriter, IStoreCalls
             WriteRun();
             transaction.Commit();
         }
-        catch
+        catch (Exception reason)
         {
             RollBack(transaction);
+            if (reason is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } && !Broken) CutOffStandstills();
             throw;
         }
         finally
@@ -149,6 +161,22 @@ internal sealed class PostgresWriter : IStoreWriter, IStoreCalls
     {
         if (_run.Count > 0) _batches.Write(_run);
         _run.Clear();
+    }
+
+    /// <summary>
+    /// Ends the sessions of processes that stand still in the middle of COPY, with their rows held: no timeout of the server's is about
+    /// them, as a session that waits for the next row counts as one at work.
+    /// </summary>
+    private void CutOffStandstills()
+    {
+        try
+        {
+            _cutOff.Run(_name, _standstill.TotalSeconds);
+        }
+        catch (NpgsqlException)
+        {
+            Broken = true; // what is thrown says why nothing could be written
+        }
     }
 
     private void RollBack(NpgsqlTransaction? transaction)

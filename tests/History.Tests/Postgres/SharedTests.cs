@@ -2,6 +2,7 @@ using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Patients;
 using EcgStream.Testing;
 using EcgStream.Tests.Shared;
+using Npgsql;
 
 namespace EcgStream.History.Tests.Postgres;
 
@@ -71,6 +72,25 @@ public sealed class SharedTests(PostgresCluster cluster) : IEndsAsync
         Assert.Equal(stored.OrderBy(alarm => alarm.Id), seen.GroupBy(alarm => alarm.Id).Select(changes => changes.Last()).OrderBy(alarm => alarm.Id));
         Assert.Equal(after, await follower.GetAlarmCursorAsync(default));
         Assert.Empty(_sink.Lost);
+    }
+
+    [StoreFact]
+    public async Task TryWrite_AnotherProcessStandsStillInCopy_CutsItOff()
+    {
+        await _schema.OpenWith("p1");
+        // A process that was stopped in the middle of a transaction, as it hands over its beats.
+        await using var stopped = new NpgsqlConnection($"{_schema.Address};Pooling=false;Application Name=ecgstream writer");
+        await stopped.OpenAsync();
+        PostgresSchema.Execute(stopped, "BEGIN; CREATE TEMPORARY TABLE staged (n int); SELECT 1 FROM patients FOR NO KEY UPDATE");
+        var copy = await stopped.BeginBinaryImportAsync("COPY staged (n) FROM STDIN (FORMAT BINARY)");
+        await copy.StartRowAsync();
+
+        var history = _schema.Open(options => options.BusyTimeoutMs = 1_500);
+        history.TryWrite(Samples.Batch("p1", 1, Samples.Beats(0, 5)), _sink);
+        await history.FlushAsync(default);
+
+        Assert.Equal("committed 1, stale 0, failed 0", _sink.Summary);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(async () => await copy.CompleteAsync());
     }
 
     [StoreFact]
