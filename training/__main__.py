@@ -18,7 +18,7 @@ def train_models(beats, classes, source, args):
     temperatures = {name: calibrate.temperature(answers[name], truth) for name in crossval.CLASSIFIERS}
     calibration = {"temperatures": temperatures, "threshold": round(calibrate.threshold(answers["autoencoder"], truth), 6)}
     probabilities = {name: calibrate.softmax(answers[name] / temperatures[name]) for name in crossval.CLASSIFIERS}
-    judgement = combine.fit_judgement(probabilities, answers["autoencoder"], calibration["threshold"], truth)
+    judgement = combine.fit_judgement(probabilities, answers["autoencoder"], calibration["threshold"], truth, args.repeats)
     crossed = manifest.figures(held_out, classes, calibration, judgement)
 
     folder = args.out / "src/Inference/models"
@@ -58,7 +58,7 @@ def main():
     parser.add_argument("--only", choices=("models", "generator"))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--repeats", type=int, default=1)
+    parser.add_argument("--repeats", type=int, default=4)
     parser.add_argument("--workers", type=int, default=2, help="processes of one thread each; the result is the same")
     parser.add_argument("--keep", type=Path, help="folder where `training.candidates` kept answers of the same folds")
     args = parser.parse_args()

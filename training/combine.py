@@ -15,12 +15,16 @@ def mix(probabilities, weights):
     return sum(probabilities[name] * weights[name] for name in NAMES) / sum(weights.values())
 
 
-def choose_weights(probabilities, classes):
+def choose_weights(probabilities, classes, rounds=1):
     """Out of tenths that leave every model at least a tenth: the most even weights whose log loss is within one standard
-    error (over beats, paired) of the least. Five hundred beats do not tell near-equal mixes apart."""
+    error (over beats, paired; a beat's loss is its mean over the rounds) of the least. Five hundred beats do not tell
+    near-equal mixes apart."""
     tenths = [w for w in itertools.product(range(1, 9), repeat=3) if sum(w) == 10]
     picked = np.arange(len(classes)), classes
-    losses = {w: -np.log(np.clip(mix(probabilities, dict(zip(NAMES, w)))[picked], 1e-7, 1)) for w in tenths}
+
+    def loss(w):
+        return -np.log(np.clip(mix(probabilities, dict(zip(NAMES, w)))[picked], 1e-7, 1)).reshape(rounds, -1).mean(0)
+    losses = {w: loss(w) for w in tenths}
     best = min(tenths, key=lambda w: losses[w].mean())
 
     def near(w):
@@ -47,8 +51,8 @@ def fit_abnormality(probabilities, errors, reference, classes):
             "logError": round(float(line.coef_[0, 1]), 5), "referenceError": reference, "threshold": 0.5}
 
 
-def fit_judgement(probabilities, errors, reference, classes):
-    weights = choose_weights(probabilities, classes)
+def fit_judgement(probabilities, errors, reference, classes, rounds=1):
+    weights = choose_weights(probabilities, classes, rounds)
     mixed = mix(probabilities, weights)
     heat = temperature(np.log(np.clip(mixed, 1e-12, 1)), classes)
     return {"weights": weights, "temperature": heat,
