@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # What the second and the third silo cost: the same simulated ward before one, two and three silo processes of this machine, real
 # packages, one PostgreSQL on this machine, which psql reaches as it is (PGHOST, PGUSER …); databases ecg_bench_1 … are made and dropped.
-#   bench/cluster.sh [patients] [speed] [door] [seconds]
-# Prints, for each number of silos, beats committed a second over the last of the seconds and processor time a beat, by kind of process.
+#   bench/cluster.sh [patients] [speed] [door] [seconds]            WARM=40: seconds before; SILOS="1 2 3"
+# Prints, for each number of silos, beats committed a second over the last of the seconds, processor time a beat by kind of process, what
+# all silos together have in memory (resident) and what the database grows by a beat (indexes with it, the server's log without).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 patients=${1:-2000} speed=${2:-1} door=${3:-stream} seconds=${4:-60} warm=${WARM:-40}
@@ -32,6 +33,14 @@ spent() { # process ids: seconds of processor time, with those of children that 
   awk -v t="$total" -v k="$ticks" 'BEGIN { printf "%.2f", t / k }'
 }
 
+resident() { # process ids: MB
+  local pid total=0
+  for pid in "$@"; do total=$((total + $(awk '/^VmRSS/ { print $2 }' "/proc/$pid/status"))); done
+  echo $((total / 1000))
+}
+
+size() { psql -qAt -d "$db" -c 'SELECT pg_database_size(current_database())'; }
+
 committed() { psql -qAt -d "$db" -c 'SELECT coalesce(sum(beats), 0) FROM patients'; }
 
 until_all() { # says so when every patient has a beat
@@ -46,8 +55,8 @@ until_all() { # says so when every patient has a beat
 postgres() { pgrep -x postgres; }
 
 echo "$patients patients at speed $speed on the $door door, $seconds s after $warm s, load average $(cut -d' ' -f1-2 /proc/loadavg)"
-printf '%5s %9s %16s %15s %14s %9s\n' silos beats/s 'µs a beat: silos' simulator PostgreSQL together
-for count in 1 2 3; do
+printf '%5s %9s %16s %15s %14s %9s %9s %13s\n' silos beats/s 'µs a beat: silos' simulator PostgreSQL together 'silos, MB' 'bytes a beat'
+for count in ${SILOS:-1 2 3}; do
   db=ecg_bench_$count
   dropdb --force --if-exists "$db" 2>/dev/null
   createdb "$db"
@@ -58,14 +67,15 @@ for count in 1 2 3; do
   start simulator --role simulator --patients "$patients" --speed "$speed" --door "$door"
   until_all
   sleep "$warm"
-  from=$(committed) at=$(date +%s.%N)
+  from=$(committed) at=$(date +%s.%N) small=$(size)
   silos=("${pids[@]:0:count}") producer=${pids[-1]}
   a=$(spent "${silos[@]}") b=$(spent "$producer") c=$(spent $(postgres))
   sleep "$seconds"
-  to=$(committed) end=$(date +%s.%N)
+  to=$(committed) end=$(date +%s.%N) large=$(size)
   awk -v n="$count" -v beats=$((to - from)) -v time="$(echo "$end $at" | awk '{ print $1 - $2 }')" \
     -v a="$a" -v A="$(spent "${silos[@]}")" -v b="$b" -v B="$(spent "$producer")" -v c="$c" -v C="$(spent $(postgres))" \
-    'BEGIN { k = 1e6 / beats; printf "%5d %9.0f %16.1f %15.1f %14.1f %9.1f\n", n, beats / time, (A-a)*k, (B-b)*k, (C-c)*k, (A-a+B-b+C-c)*k }'
+    -v mb="$(resident "${silos[@]}")" -v grown=$((large - small)) \
+    'BEGIN { k = 1e6 / beats; printf "%5d %9.0f %16.1f %15.1f %14.1f %9.1f %9d %13.0f\n", n, beats / time, (A-a)*k, (B-b)*k, (C-c)*k, (A-a+B-b+C-c)*k, mb, grown / beats }'
   finish
 done
 echo "load average $(cut -d' ' -f1-2 /proc/loadavg)"

@@ -50,7 +50,7 @@ def _figures(rounds, classes):
     truth = np.tile(classes, len(rounds))
     given = {name: np.concatenate([part[name] for part in rounds]) for name in rounds[0]}
     tempered = {name: calibrate.softmax(values / calibrate.temperature(values, truth)) for name, values in given.items()}
-    weights = combine.choose_weights(tempered, truth)
+    weights = combine.choose_weights(tempered, truth, len(rounds))
     mixed = combine.mix(tempered, weights)
     tempered["combined"] = calibrate.sharpen(mixed, calibrate.temperature(np.log(np.clip(mixed, 1e-12, 1)), truth))
     return {name: metrics.mean([metrics.classifier(values, truth)]) for name, values in tempered.items()} | {
