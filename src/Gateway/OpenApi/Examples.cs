@@ -18,7 +18,7 @@ internal static class Examples
         {"class":"ROnTPvc","name":"R-on-T PVC","number":2,"probability":0.97,"abnormality":0.998,"disagree":false,
          "reconstructionError":0.81,"threshold":0.3145,"anomalyScore":2.58,
          "models":{"dnn":{"class":"ROnTPvc","name":"R-on-T PVC","probabilities":[0.01,0.96,0.02,0.01,0.0]},"autoencoder":{"anomalous":true}},
-         "modelSet":"1.0.0+e63db913"}
+         "modelSet":"1.0.0+831f5bcb"}
         """;
 
     private const string Alarm =
@@ -44,16 +44,16 @@ internal static class Examples
 
     private const string Threshold =
         """
-        {"threshold":0.35,"shipped":0.314545,"version":"1.0.0+e63db913;t=0.3500",
+        {"threshold":0.35,"shipped":0.314545,"version":"1.0.0+831f5bcb;t=0.3500",
          "train":{"beats":500,"truePositives":199,"falsePositives":4,"falseNegatives":9,"trueNegatives":288,"precision":0.98,"recall":0.957},
          "test":null}
         """;
 
     private static readonly Dictionary<Type, string> Texts = new()
     {
-        [typeof(ClassifyAnswer)] = $$"""{"modelSet":"1.0.0+e63db913","beats":[{{Verdict}}]}""",
-        [typeof(FileAnswer)] = $$"""{"modelSet":"1.0.0+e63db913","beats":[{"line":3,"truth":"ROnTPvc","verdict":{{Verdict}}}],"errors":[{"line":4,"column":140,"reason":"139 samples, not 140"}]}""",
-        [typeof(ExplainAnswer)] = $$"""{"modelSet":"1.0.0+e63db913","verdict":{{Verdict}},"attribution":{"dnn":[0.02],"lstm":[0.01],"cnn":[0.04],"autoencoder":[0.3]},"reconstruction":[-0.24]}""",
+        [typeof(ClassifyAnswer)] = $$"""{"modelSet":"1.0.0+831f5bcb","beats":[{{Verdict}}]}""",
+        [typeof(FileAnswer)] = $$"""{"modelSet":"1.0.0+831f5bcb","beats":[{"line":3,"truth":"ROnTPvc","verdict":{{Verdict}}}],"errors":[{"line":4,"column":140,"reason":"139 samples, not 140"}]}""",
+        [typeof(ExplainAnswer)] = $$"""{"modelSet":"1.0.0+831f5bcb","verdict":{{Verdict}},"attribution":{"dnn":[0.02],"lstm":[0.01],"cnn":[0.04],"autoencoder":[0.3]},"reconstruction":[-0.24]}""",
         [typeof(TestBeatAnswer)] = """{"source":"ECG5000 TEST, 3120 beats","synthetic":false,"class":"ROnTPvc","name":"R-on-T PVC","number":2,"draw":17,"samples":[-0.24]}""",
         [typeof(PatientList)] = $$"""{"items":[{ {{Patient}} }]}""",
         [typeof(PatientDetail)] = $$"""{ {{Patient}}, "limits":{"heartRateLow":40,"heartRateHigh":140,"ventricularRateHigh":100},"admittedAt":"2026-01-31T12:00:00Z"}""",
@@ -71,9 +71,9 @@ internal static class Examples
         [typeof(WatermarksAnswer)] = """{"watermarks":{"bed-001":140,"bed-002":null}}""",
         [typeof(AlarmPage)] = $$"""{"items":[{{Alarm}}],"next":null,"cursor":"311"}""",
         [typeof(AlarmRecord)] = Alarm,
-        [typeof(ModelsAnswer)] = $$"""{"manifest":{"version":"1.0.0+e63db913;t=0.3500"},"threshold":{{Threshold}},"changes":[{"threshold":0.35,"changedBy":"Dr. Grey","changedAt":"2026-01-31T12:00:00Z"}],"evaluation":null,"evaluationAbsent":"There is no evaluation.json beside the models: run ./ecgstream evaluate."}""",
+        [typeof(ModelsAnswer)] = $$"""{"manifest":{"version":"1.0.0+831f5bcb;t=0.3500"},"threshold":{{Threshold}},"changes":[{"threshold":0.35,"changedBy":"Dr. Grey","changedAt":"2026-01-31T12:00:00Z"}],"evaluation":null,"evaluationAbsent":"There is no evaluation.json beside the models: run ./ecgstream evaluate."}""",
         [typeof(ThresholdAnswer)] = Threshold,
-        [typeof(StatsAnswer)] = """{"patients":50,"livePatients":50,"beatsJudged":60250,"queueDepth":0,"batchMean":1.4,"batchMost":8,"historyBytes":52400000,"managedBytes":41000000,"allocatedBytes":6400000000,"workingSetBytes":210000000,"cpuSeconds":61.4,"uptimeSeconds":983,"modelSet":"1.0.0+e63db913","packages":[{"name":"Orleans","assembly":"Orleans.Runtime","version":"10.4.2","kind":"real"}]}""",
+        [typeof(StatsAnswer)] = """{"patients":50,"livePatients":50,"beatsJudged":60250,"queueDepth":0,"batchMean":1.4,"batchMost":8,"historyBytes":52400000,"managedBytes":41000000,"allocatedBytes":6400000000,"workingSetBytes":210000000,"cpuSeconds":61.4,"uptimeSeconds":983,"modelSet":"1.0.0+831f5bcb","packages":[{"name":"Orleans","assembly":"Orleans.Runtime","version":"10.4.2","kind":"real"}]}""",
         [typeof(HealthAnswer)] = """{"status":"ready","reasons":[]}""",
     };
 

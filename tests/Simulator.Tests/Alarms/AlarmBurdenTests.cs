@@ -12,9 +12,9 @@ public sealed class AlarmBurdenTests
     // All errors towards a class that has alarms of its own is the worst case, not a measured one.
     [Theory]
     [InlineData(0.998, null)]
-    [InlineData(0.995, null)]
-    [InlineData(0.995, BeatClass.ROnTPvc)]
-    [InlineData(0.995, BeatClass.Pvc)]
+    [InlineData(0.994, null)]
+    [InlineData(0.994, BeatClass.ROnTPvc)]
+    [InlineData(0.994, BeatClass.Pvc)]
     public void HundredHealthyPatients_OneHourOfErringModels_AtMostFourAlarmsSound(double normalRecall, BeatClass? wrong)
     {
         var sounding = Sounding(new HealthyScenario(), normalRecall, wrong);
@@ -24,7 +24,7 @@ public sealed class AlarmBurdenTests
     [Fact]
     public void HundredEctopicPatients_OneHourOfErringModels_LessThanOneAlarmInFiveHoursEach()
     {
-        var sounding = Sounding(new EctopicScenario(), 0.995, wrong: null);
+        var sounding = Sounding(new EctopicScenario(), 0.994, wrong: null);
         Assert.True(sounding.Count <= Patients / 5, Describe(sounding));
     }
 
@@ -33,10 +33,10 @@ public sealed class AlarmBurdenTests
     {
         // Keeps the test above honest: it must be driven by errors in plenty.
         var wrong = 0;
-        var erring = new Erring(0.995, null, patient: 0);
+        var erring = new Erring(0.994, null, patient: 0);
         for (var beat = 0; beat < 100_000; beat++)
             if (erring.Judge(new(BeatClass.Normal, 800), beat).Class != BeatClass.Normal) wrong++;
-        Assert.InRange(wrong, 400, 600);
+        Assert.InRange(wrong, 500, 700);
     }
 
     private static List<AlarmChange> Sounding(IScenario scenario, double normalRecall, BeatClass? wrong) =>

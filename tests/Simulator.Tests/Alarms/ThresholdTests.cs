@@ -45,7 +45,7 @@ public sealed class ThresholdTests
     {
         var rules = Variants.Select(variant => new AlarmRules(variant.Rule())).ToArray();
         var (counts, changes) = (new int[rules.Length], new List<AlarmChange>());
-        var erring = new Erring(0.995, wrong: null, patient);
+        var erring = new Erring(0.994, wrong: null, patient);
         var at = Admission;
         for (var beat = 0L; at - Admission < Duration; beat++)
         {
