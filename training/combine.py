@@ -15,7 +15,7 @@ def mix(probabilities, weights):
     return sum(probabilities[name] * weights[name] for name in NAMES) / sum(weights.values())
 
 
-def choose_weights(probabilities, classes, rounds=1):
+def choose_weights(probabilities, classes, rounds):
     """Out of tenths that leave every model at least a tenth: the most even weights whose log loss is within one standard
     error (over beats, paired; a beat's loss is its mean over the rounds) of the least. Five hundred beats do not tell
     near-equal mixes apart."""
@@ -51,7 +51,7 @@ def fit_abnormality(probabilities, errors, reference, classes):
             "logError": round(float(line.coef_[0, 1]), 5), "referenceError": reference, "threshold": 0.5}
 
 
-def fit_judgement(probabilities, errors, reference, classes, rounds=1):
+def fit_judgement(probabilities, errors, reference, classes, rounds):
     weights = choose_weights(probabilities, classes, rounds)
     mixed = mix(probabilities, weights)
     heat = temperature(np.log(np.clip(mixed, 1e-12, 1)), classes)

@@ -6,7 +6,7 @@ namespace EcgStream.Simulator.Tests.Alarms;
 
 /// <summary>
 /// Models that err as often as set 1.0.0+831f5bcb in cross-validation (training/cv-results.json), each beat independently.
-/// The autoencoder's accuracy of .968 at an F1 of .962 makes it take some 5 % of the normal beats for anomalous; that the class
+/// The autoencoder's accuracy of .968 at an F1 of .962 makes it take 5.1 % of the normal beats for anomalous; that the class
 /// models contradict each other on 2 % of them is an assumption, above what their accuracies suggest.
 /// </summary>
 /// <param name="normalRecall">Recall of Normal by the combined judgement.</param>
