@@ -4,11 +4,14 @@ using Xunit.Abstractions;
 namespace EcgStream.EndToEnd;
 
 /// <summary>
-/// Memory, open files and threads stay flat once the server is warm. ECGSTREAM_GROWTH_SECONDS, ECGSTREAM_GROWTH_PATIENTS
+/// Memory, open files and threads stay flat once the server is warm, and history takes what a beat is given. ECGSTREAM_GROWTH_SECONDS, ECGSTREAM_GROWTH_PATIENTS
 /// and ECGSTREAM_GROWTH_SPEED set the size: an hour of 1,000 patients is 3600 / speed seconds.
 /// </summary>
 public sealed class GrowthTests(ITestOutputHelper report)
 {
+    /// <summary>More than twice what a beat takes with the samples of abnormal ones, and the write-ahead log, there from the first minute.</summary>
+    private const long BytesABeat = 800, BytesOfLog = 128_000_000;
+
     private readonly int _seconds = SizeOf.Environment("ECGSTREAM_GROWTH_SECONDS", 15);
     private readonly int _patients = SizeOf.Environment("ECGSTREAM_GROWTH_PATIENTS", 100);
     private readonly int _speed = SizeOf.Environment("ECGSTREAM_GROWTH_SPEED", 5);
@@ -41,6 +44,7 @@ public sealed class GrowthTests(ITestOutputHelper report)
         Assert.InRange(after.Managed, 0, before.Managed * 1.25 + 48e6);
         Assert.InRange(after.Handles, 0, before.Handles + 16);
         Assert.InRange(after.Threads, 0, before.Threads + 16);
+        Assert.InRange(after.HistoryBytes, 1, BytesOfLog + BytesABeat * after.Beats);
         Assert.True(after.Beats > before.Beats, "the ward has gone on");
     }
 }
