@@ -18,6 +18,10 @@ namespace EcgStream.Gateway;
 /// <summary>Maps what <see cref="GatewayExtensions"/> added.</summary>
 public static class GatewayEndpoints
 {
+    // A browser that sleeps comes back and resumes from its cursor. One that is connected and takes nothing for so long would
+    // hold its connection for ever, and the server's end with it.
+    private static readonly TimeSpan LongestSend = TimeSpan.FromSeconds(10);
+
     /// <summary>Maps <c>/health</c> alone, for a process that is no gateway.</summary>
     public static void MapEcgHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapHealth();
 
@@ -44,7 +48,7 @@ public static class GatewayEndpoints
         endpoints.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription().AllowAnonymous();
         endpoints.MapDocs();
         endpoints.MapLogin();
-        endpoints.MapHub<MonitorHub>(GatewayPaths.Hub).RequireAuthorization(Access.View);
+        endpoints.MapHub<MonitorHub>(GatewayPaths.Hub, hub => hub.TransportSendTimeout = LongestSend).RequireAuthorization(Access.View);
         api.Map("/{**path}", (HttpContext context) =>
                 NoSuchRoute.Answer(context, context.RequestServices.GetRequiredService<EndpointDataSource>()))
             .WithMetadata(new NoSuchRoute.Marker())

@@ -7,9 +7,6 @@ internal static partial class LiveLog
     [LoggerMessage(1, LogLevel.Warning, "A viewer of the hub gets nothing more")]
     public static partial void ViewerFailed(ILogger log, Exception fault);
 
-    [LoggerMessage(7, LogLevel.Information, "A viewer of the hub took nothing for {Time} and was thrown out; it resumes from its cursor")]
-    public static partial void ViewerDeaf(ILogger log, TimeSpan time);
-
     [LoggerMessage(2, LogLevel.Warning, "Alarms could not be read for a viewer; they are read again")]
     public static partial void AlarmsUnread(ILogger log, Exception fault);
 

@@ -10,14 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace EcgStream.Gateway.Live;
 
 /// <summary>One connection to the hub: what it watches, and the pump that sends it.</summary>
-/// <param name="hangUp">Ends the connection at once, whatever is under way on it.</param>
-internal sealed class LiveViewer(
-    IClientProxy client, Action hangUp, IHistory history, UnstoredAlarms unstored, TimeProvider clock, ILogger log)
+internal sealed class LiveViewer(IClientProxy client, IHistory history, UnstoredAlarms unstored, ILogger log)
 {
-    // A browser that sleeps comes back and resumes from its cursor. One that is connected and takes nothing for so long would
-    // hold its connection for ever, and the server's end with it.
-    private static readonly TimeSpan LongestSend = TimeSpan.FromSeconds(10);
-
     // About a second of batches; when full the oldest goes, a trace has no past.
     private readonly Channel<LiveVerdict[]> _verdicts = Channel.CreateBounded<LiveVerdict[]>(
         new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
@@ -175,20 +169,14 @@ internal sealed class LiveViewer(
         {
             // The viewer has left.
         }
-        catch (TimeoutException)
-        {
-            LiveLog.ViewerDeaf(log, LongestSend);
-            hangUp();
-        }
         catch (Exception fault)
         {
             LiveLog.ViewerFailed(log, fault);
         }
     }
 
-    // Waits while the connection's buffer is full.
-    private Task SendAsync(string name, object what, CancellationToken gone) =>
-        client.SendAsync(name, what, gone).WaitAsync(LongestSend, clock, gone);
+    // Waits while the connection's buffer is full; GatewayEndpoints says for how long.
+    private Task SendAsync(string name, object what, CancellationToken gone) => client.SendAsync(name, what, gone).WaitAsync(gone);
 
     private async Task SendAlarmsAsync(CancellationToken gone)
     {
@@ -197,7 +185,7 @@ internal sealed class LiveViewer(
         {
             await foreach (var alarm in alarms.ReadAsync(gone)) await SendAsync(MonitorHub.Alarm, alarm, gone);
         }
-        catch (Exception fault) when (!gone.IsCancellationRequested && fault is not TimeoutException)
+        catch (Exception fault) when (!gone.IsCancellationRequested)
         {
             // The cursor stands where it was: the next tick reads on from there.
             alarms.ReadLater();

@@ -13,7 +13,7 @@ namespace EcgStream.Gateway.Live;
 /// that a slow browser is alone with its slowness. (A SignalR group would wait for its slowest member.)
 /// </summary>
 internal sealed class LiveViewers(
-    IHubContext<MonitorHub> hub, IHistory history, UnstoredAlarms unstored, TimeProvider clock, ILogger<LiveViewers> log)
+    IHubContext<MonitorHub> hub, IHistory history, UnstoredAlarms unstored, ILogger<LiveViewers> log)
 {
     private readonly ConcurrentDictionary<string, LiveViewer> _viewers = new(StringComparer.Ordinal);
 
@@ -23,9 +23,9 @@ internal sealed class LiveViewers(
 
     public bool AnyOnWard => _viewers.Any(v => v.Value.OnWard);
 
-    public LiveViewer Add(string connectionId, Action hangUp)
+    public LiveViewer Add(string connectionId)
     {
-        var viewer = new LiveViewer(hub.Clients.Client(connectionId), hangUp, history, unstored, clock, log);
+        var viewer = new LiveViewer(hub.Clients.Client(connectionId), history, unstored, log);
         _viewers[connectionId] = viewer;
         viewer.Start();
         return viewer;

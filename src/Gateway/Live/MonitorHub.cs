@@ -70,9 +70,7 @@ internal sealed class MonitorHub(LiveViewers viewers) : Hub
 
     public override Task OnConnectedAsync()
     {
-        // Of the request and not of the hub's context: that one would first wait to say goodbye, behind what is not read.
-        var connection = Context.GetHttpContext();
-        viewers.Add(Context.ConnectionId, hangUp: () => connection?.Abort());
+        viewers.Add(Context.ConnectionId);
         return base.OnConnectedAsync();
     }
 
