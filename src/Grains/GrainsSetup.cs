@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime.Providers;
+using Orleans.Streams;
 
 namespace EcgStream.Grains;
 
@@ -50,17 +51,20 @@ public static class GrainsSetup
         .ConfigureServices(services => services
             .AddKeyedSingleton<IQueueReaderBackoffProvider, PromptRetries>(StreamNames.Ecg)
             .AddKeyedSingleton<IMessageDeliveryBackoffProvider, PromptRetries>(StreamNames.Ecg))
-        .AddMemoryGrainStorage("PubSubStore")
         .AddMemoryStreams(StreamNames.Ecg, streams =>
         {
+            // Patients' grains are the only subscribers, by their attribute: no grain a stream need keep a list of them.
+            streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
+            // Each queue keeps some megabytes, however few messages pass: four are enough for three silos and two cores.
+            streams.ConfigurePartitioning(numOfQueues: 4);
             // The default poll of 100 ms would be most of an alarm's delay.
             streams.ConfigurePullingAgent(agent => agent.Configure(options =>
                 options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10)));
             // Defaults keep messages for minutes: at 10,000 patients gigabytes of beats that nobody asks for again.
             streams.ConfigureCacheEviction(cache => cache.Configure(options =>
             {
-                options.DataMinTimeInCache = TimeSpan.FromSeconds(2);
-                options.DataMaxAgeInCache = TimeSpan.FromSeconds(5);
+                options.DataMinTimeInCache = TimeSpan.FromSeconds(1);
+                options.DataMaxAgeInCache = TimeSpan.FromSeconds(2);
             }));
         });
 }

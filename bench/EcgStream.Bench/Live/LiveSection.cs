@@ -21,15 +21,23 @@ internal static class LiveSection
 
     internal static async Task MeasureAsync(BenchOptions options, IBeatSource beats, Report report, CancellationToken cancel)
     {
-        foreach (var (door, patients) in new[] { ("call", options.LivePatients), ("stream", Math.Max(options.LivePatients / 2, 1)) })
-            report.Add("live", await RunAsync(door, Wards.Of(patients, beats), beats, options, cancel));
+        var wards = new[] { ("call", options.LivePatients), ("stream", Math.Max(options.LivePatients / 2, 1)) };
+        // Before any server has run: what is left of one goes some time after its end, and its memory would be counted as freed here.
+        var generators = new List<(double Cores, long Bytes)>();
+        foreach (var (_, patients) in wards)
+            generators.Add(await GeneratorAsync(Wards.Of(patients, beats), TimeSpan.FromSeconds(Math.Clamp(options.LiveSeconds / 6, 3, 20)), cancel));
+        foreach (var ((door, patients), generator) in wards.Zip(generators))
+        {
+            report.Add("live", await RunAsync(door, Wards.Of(patients, beats), generator, beats, options, cancel));
+            if (!options.Quick) await Task.Delay(TimeSpan.FromSeconds(30), cancel); // the same for the next door
+        }
     }
 
-    private static async Task<JsonObject> RunAsync(string doorName, WardPlan plan, IBeatSource beats, BenchOptions options, CancellationToken cancel)
+    private static async Task<JsonObject> RunAsync(
+        string doorName, WardPlan plan, (double Cores, long Bytes) generator, IBeatSource beats, BenchOptions options, CancellationToken cancel)
     {
         Report.Say();
         Report.Say($"live: {plan.Patients} patients on the {doorName} door for {options.LiveSeconds:0} s");
-        var generator = await GeneratorAsync(plan, TimeSpan.FromSeconds(Math.Clamp(options.LiveSeconds / 6, 3, 20)), cancel);
         await using var server = await BenchServer.StartAsync(Path.Combine(options.Folder, $"live-{doorName}.db"), beats, cancel);
         var before = Heap();
         var watched = Enumerable.Range(0, Math.Min(Watched, plan.Patients)).Select(WardPlan.IdOf).ToHashSet();
@@ -60,7 +68,7 @@ internal static class LiveSection
 
         var cores = (end.Cpu - mark.Cpu) / Stopwatch.GetElapsedTime(mark.Timestamp, end.Timestamp);
         Report.Say($"  verdict p50 {latency.Quantile(.5)} p99 {latency.Quantile(.99)} p99.9 {latency.Quantile(.999)} ms; alarm p50 {alarms.Quantile(.5)} p99 {alarms.Quantile(.99)} ms ({alarms.Count} alarms)");
-        Report.Say($"  {cores:0.00} cores, of these the load generator {generator.Cores:0.00}; {bytes} bytes a patient; working set {memory.Early >> 20} MB after a fifth, {memory.Late >> 20} MB at the end; sent again {replay.Progress.SentAgain}");
+        Report.Say($"  {before >> 10} kB before, generator {generator.Bytes >> 10} kB; {cores:0.00} cores, of these the load generator {generator.Cores:0.00}; {bytes} bytes a patient; working set {memory.Early >> 20} MB after a fifth, {memory.Late >> 20} MB at the end; sent again {replay.Progress.SentAgain}");
         return new JsonObject
         {
             ["door"] = doorName,

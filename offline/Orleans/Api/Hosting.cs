@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans;
 using Orleans.Hosting;
 using Orleans.Standin;
+using Orleans.Streams;
 
 namespace Orleans.Configuration
 {
@@ -25,8 +26,6 @@ namespace Orleans.Configuration
         public string ClusterId { get; set; } = "dev";
         public string ServiceId { get; set; } = "dev";
     }
-
-    public class MemoryGrainStorageOptions;
 
     public class HashRingStreamQueueMapperOptions
     {
@@ -79,13 +78,6 @@ namespace Orleans.Hosting
             });
     }
 
-    public static class MemoryGrainStorageSiloBuilderExtensions
-    {
-        /// <summary>Accepted, as real memory streams need it; the stand-in stores nothing.</summary>
-        public static ISiloBuilder AddMemoryGrainStorage(this ISiloBuilder builder, string name,
-            Action<OptionsBuilder<MemoryGrainStorageOptions>>? configureOptions = null) => builder;
-    }
-
     public interface INamedServiceConfigurator
     {
         string Name { get; }
@@ -109,6 +101,15 @@ namespace Orleans.Hosting
     {
         public static void ConfigurePartitioning(this IMemoryStreamConfigurator configurator, int numOfQueues = 8) =>
             configurator.Configure<HashRingStreamQueueMapperOptions>(o => o.Configure(options => options.TotalQueueCount = numOfQueues));
+    }
+
+    public static class PersistentStreamConfiguratorExtensions
+    {
+        /// <summary>Accepted: the stand-in has implicit subscribers alone.</summary>
+        public static void ConfigureStreamPubSub(this IPersistentStreamConfigurator configurator,
+            StreamPubSubType pubsubType = StreamPubSubType.ExplicitGrainBasedAndImplicit)
+        {
+        }
     }
 
     public static class SiloPersistentStreamConfiguratorExtensions

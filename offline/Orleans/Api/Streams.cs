@@ -41,6 +41,13 @@ namespace Orleans.Runtime
 
 namespace Orleans.Streams
 {
+    public enum StreamPubSubType
+    {
+        ExplicitGrainBasedAndImplicit,
+        ExplicitGrainBasedOnly,
+        ImplicitOnly,
+    }
+
     public interface IStreamProvider
     {
         string Name { get; }
