@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Threading.Channels;
 using EcgStream.Contracts.Alarms;
+using EcgStream.Contracts.Ecg;
 using EcgStream.Contracts.Live;
 using EcgStream.Contracts.Patients;
 using EcgStream.Grains.Patient;
@@ -44,8 +45,9 @@ public sealed class SiloBoard
     internal IEnumerable<PatientStatus> Statuses => statuses.Values.Select(status =>
         StoredOf(status) is var stored && stored != status.Watermark ? status with { Watermark = stored } : status);
 
-    /// <summary>A patient's watermark; null where it is not here.</summary>
-    internal long? FindWatermark(string patientId) => statuses.TryGetValue(patientId, out var status) ? StoredOf(status) : null;
+    /// <summary>How far a patient is; null where it is not here.</summary>
+    internal PatientWatermark? FindWatermark(string patientId) =>
+        Mailboxes.TryGetValue(patientId, out var mailbox) ? new(patientId, mailbox.Stored, mailbox.Received) : null;
 
     internal void Update(PatientStatus status) => statuses[status.PatientId] = status;
 

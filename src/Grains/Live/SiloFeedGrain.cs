@@ -54,7 +54,7 @@ public sealed class SiloFeedGrain(SiloBoard localBoard, TimeProvider time) : Gra
     {
         var watermarks = new List<PatientWatermark>(patientIds.Length);
         foreach (var id in patientIds)
-            if (Board?.FindWatermark(id) is { } watermark) watermarks.Add(new(id, watermark));
+            if (Board?.FindWatermark(id) is { } watermark) watermarks.Add(watermark);
         return Task.FromResult<PatientWatermark[]>([.. watermarks]);
     }
 }

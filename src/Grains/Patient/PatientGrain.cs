@@ -128,10 +128,11 @@ public sealed class PatientGrain(
     {
         if (await history.OpenAsync(Id, PatientMonitor.RecentBeats, cancel) is not { Patient.DischargedAt: null } opening) return;
         _isDischarged = false;
-        _monitor = new PatientMonitor(opening, services, options.Value, TaskScheduler.Current, replaced: () =>
+        var turns = TaskScheduler.Current;
+        _monitor = new PatientMonitor(opening, services, options.Value, replaced: () =>
         {
             PatientLog.Replaced(log, Id);
-            DeactivateOnIdle();
+            _ = Task.Factory.StartNew(DeactivateOnIdle, CancellationToken.None, TaskCreationOptions.None, turns);
         });
     }
 

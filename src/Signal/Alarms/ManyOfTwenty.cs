@@ -24,6 +24,9 @@ public sealed class ManyOfTwenty : IAlarmRule
     /// <summary>Name of the clipping rule in alarm identities.</summary>
     public const string ClippingRuleName = "clipping";
 
+    // By reference: a judged beat is over 200 bytes.
+    private delegate bool Has(in JudgedBeat beat);
+
     private const int DefaultLimit = 10;
 
     // Good signals have no such beat at all (see SignalQualityCheck); eight at 60/min are told within 10 s.
@@ -31,12 +34,12 @@ public sealed class ManyOfTwenty : IAlarmRule
 
     private readonly AlarmKind _kind;
     private readonly string _what;
-    private readonly Func<JudgedBeat, bool> _has;
+    private readonly Has _has;
     private readonly int _limit;
     private LastTwenty _last;
     private OneAlarm _alarm;
 
-    private ManyOfTwenty(string name, AlarmKind kind, string what, Func<JudgedBeat, bool> has, int limit)
+    private ManyOfTwenty(string name, AlarmKind kind, string what, Has has, int limit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, LastTwenty.Beats);
@@ -53,7 +56,7 @@ public sealed class ManyOfTwenty : IAlarmRule
     /// </summary>
     /// <param name="limit">Beats of the last 20, 1…20; gone at half of it.</param>
     public static ManyOfTwenty Anomaly(int limit = DefaultLimit) => new(AnomalyRuleName, AlarmKind.Physiological, "anomalous beats",
-        static beat => IsUnexplained(beat), limit);
+        static (in JudgedBeat beat) => IsUnexplained(beat), limit);
 
     /// <summary>
     /// The models contradict each other on normal or not. Beats that count for <see cref="Anomaly"/> do not count here.
@@ -61,7 +64,7 @@ public sealed class ManyOfTwenty : IAlarmRule
     /// </summary>
     /// <inheritdoc cref="Anomaly" path="/param"/>
     public static ManyOfTwenty Disagreement(int limit = DefaultLimit) => new(DisagreementRuleName, AlarmKind.Technical, "beats on which the models disagree",
-        static beat => beat.Verdict.Disagree && !IsPoor(beat) && !IsUnexplained(beat), limit);
+        static (in JudgedBeat beat) => beat.Verdict.Disagree && !IsPoor(beat) && !IsUnexplained(beat), limit);
 
     /// <summary>
     /// The signal is too rough to read. Rhythm rules go on: a muscle artefact must not hide a tachycardia. Vendors count
@@ -69,12 +72,12 @@ public sealed class ManyOfTwenty : IAlarmRule
     /// </summary>
     /// <inheritdoc cref="Anomaly" path="/param"/>
     public static ManyOfTwenty Noise(int limit = QualityLimit) => new(NoiseRuleName, AlarmKind.Technical, "noisy beats",
-        static beat => (beat.Quality & SignalQuality.Noisy) != 0, limit);
+        static (in JudgedBeat beat) => (beat.Quality & SignalQuality.Noisy) != 0, limit);
 
     /// <summary>The signal is cut off at an amplifier's limit.</summary>
     /// <inheritdoc cref="Anomaly" path="/param"/>
     public static ManyOfTwenty Clipping(int limit = QualityLimit) => new(ClippingRuleName, AlarmKind.Technical, "clipped beats",
-        static beat => (beat.Quality & SignalQuality.Clipped) != 0, limit);
+        static (in JudgedBeat beat) => (beat.Quality & SignalQuality.Clipped) != 0, limit);
 
     /// <inheritdoc />
     public void Observe(in JudgedBeat beat, ICollection<AlarmChange> changes)

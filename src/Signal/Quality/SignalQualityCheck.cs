@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace EcgStream.Signal.Quality;
 
 /// <summary>
@@ -21,21 +23,31 @@ public static class SignalQualityCheck
     /// <param name="samples">float[140], z-score units.</param>
     public static SignalQuality Of(ReadOnlySpan<float> samples)
     {
-        float low = float.PositiveInfinity, high = float.NegativeInfinity, roughness = 0;
-        for (var i = 0; i < samples.Length; i++)
-        {
-            var sample = samples[i];
-            low = MathF.Min(low, sample);
-            high = MathF.Max(high, sample);
-            if (i > 1) roughness += MathF.Abs(sample - 2 * samples[i - 1] + samples[i - 2]);
-        }
-
+        var (low, high) = (TensorPrimitives.Min(samples), TensorPrimitives.Max(samples));
         var range = high - low;
         if (!(range >= FlatBelow)) return SignalQuality.Flat;
         var quality = SignalQuality.Good;
-        if (roughness >= NoisyFrom * (samples.Length - 2)) quality |= SignalQuality.Noisy;
-        if (LongestAtExtreme(samples, low + AtExtreme * range, high - AtExtreme * range) >= ClippedFrom) quality |= SignalQuality.Clipped;
+        if (Roughness(samples) >= NoisyFrom * (samples.Length - 2)) quality |= SignalQuality.Noisy;
+        if (IsClipped(samples, low + AtExtreme * range, high - AtExtreme * range)) quality |= SignalQuality.Clipped;
         return quality;
+    }
+
+    /// <summary>Sum of the magnitudes of the second differences.</summary>
+    private static float Roughness(ReadOnlySpan<float> samples)
+    {
+        Span<float> slopes = stackalloc float[samples.Length - 1];
+        TensorPrimitives.Subtract(samples[1..], samples[..^1], slopes);
+        Span<float> bends = stackalloc float[samples.Length - 2];
+        TensorPrimitives.Subtract(slopes[1..], slopes[..^1], bends);
+        return TensorPrimitives.SumOfMagnitudes<float>(bends);
+    }
+
+    private static bool IsClipped(ReadOnlySpan<float> samples, float low, float high)
+    {
+        // So many in a row hold one whose number, counted from 1, is a multiple of that: most beats need no look at the others.
+        for (var i = ClippedFrom - 1; i < samples.Length; i += ClippedFrom)
+            if (samples[i] <= low || samples[i] >= high) return LongestAtExtreme(samples, low, high) >= ClippedFrom;
+        return false;
     }
 
     private static int LongestAtExtreme(ReadOnlySpan<float> samples, float low, float high)

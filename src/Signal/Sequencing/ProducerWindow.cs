@@ -17,6 +17,7 @@ public sealed class ProducerWindow<TChunk>
     private readonly Queue<Kept> _kept = new(); // bounded by MaxSignal: when it is full, TryAdd says no and the producer waits
     private double _keptMs;
     private long _progressAt;
+    private long _received, _receivedAt;
 
     /// <summary>An empty window.</summary>
     /// <param name="time">For the patience.</param>
@@ -63,8 +64,13 @@ public sealed class ProducerWindow<TChunk>
     }
 
     /// <summary>Takes note of a watermark; an older one than is known is passed over. True when it moved.</summary>
-    public bool Advance(long watermark)
+    /// <param name="received">
+    /// Everything before this absolute sample has arrived, though it is not stored: it is not sent again while that is said
+    /// anew within <see cref="Patience"/>. A slow server does not get everything twice; one that has died says it no more.
+    /// </param>
+    public bool Advance(long watermark, long received = 0)
     {
+        (_received, _receivedAt) = (received, _time.GetTimestamp());
         if (watermark <= Watermark) return false;
         Watermark = watermark;
         _progressAt = _time.GetTimestamp();
@@ -78,24 +84,24 @@ public sealed class ProducerWindow<TChunk>
 
     /// <summary>
     /// Appends, in order, the chunks to send again now: those sent two seconds ago or earlier while the watermark stands
-    /// still as long. They count as sent from here on.
+    /// still as long, and that have not arrived. They count as sent from here on.
     /// </summary>
     public void TakeDue(ICollection<TChunk> due)
     {
         if (_kept.Count == 0 || _time.GetElapsedTime(_progressAt) < Patience) return;
-        Resend(due, Patience);
+        Resend(due, Patience, _time.GetElapsedTime(_receivedAt) < Patience ? _received : 0);
     }
 
     /// <summary>Appends all chunks above the watermark, in order: after a failure or a new connection.</summary>
-    public void TakeAll(ICollection<TChunk> due) => Resend(due, TimeSpan.Zero);
+    public void TakeAll(ICollection<TChunk> due) => Resend(due, TimeSpan.Zero, received: 0);
 
-    private void Resend(ICollection<TChunk> due, TimeSpan age)
+    private void Resend(ICollection<TChunk> due, TimeSpan age, long received)
     {
         var now = _time.GetTimestamp();
         for (var i = _kept.Count; i > 0; i--) // once around the queue keeps its order
         {
             var chunk = _kept.Dequeue();
-            if (_time.GetElapsedTime(chunk.SentAt, now) >= age)
+            if (chunk.End > received && _time.GetElapsedTime(chunk.SentAt, now) >= age)
             {
                 due.Add(chunk.Chunk);
                 chunk = chunk with { SentAt = now };

@@ -42,6 +42,10 @@ internal static class GrainWatermarks
         string[] ids = [.. patientIds];
         var answers = await Task.WhenAll(feeds.Select(feed => AskAsync(grains.GetGrain<ISiloFeedGrain>(feed), ids, patience)));
         if (answers.Length > 0 && answers.All(watermarks => watermarks is null)) throw new TimeoutException("No silo answers.");
-        return [.. answers.SelectMany(watermarks => watermarks ?? [])];
+        return answers.Length == 1 ? answers[0]! : [.. answers.SelectMany(watermarks => watermarks ?? []).GroupBy(mark => mark.PatientId).Select(Join)];
     }
+
+    /// <summary>Two silos speak of a patient where one was away and does not know yet that the other has taken over.</summary>
+    private static PatientWatermark Join(IGrouping<string, PatientWatermark> patient) =>
+        new(patient.Key, patient.Max(mark => mark.Watermark), patient.Min(mark => mark.Received));
 }

@@ -134,7 +134,7 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
         {
             foreach (var ids in _patients.Keys.Chunk(PatientsAQuery))
                 foreach (var watermark in await door.GetWatermarksAsync(ids, CancellationToken.None))
-                    _patients[watermark.PatientId].Unstored.Advance(watermark.Watermark);
+                    _patients[watermark.PatientId].Unstored.Advance(watermark.Watermark, watermark.Received);
             if (_failing) WardReplayLog.Recovered(log, door.Name);
             _failing = false;
         }

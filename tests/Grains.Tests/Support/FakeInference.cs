@@ -5,7 +5,7 @@ using EcgStream.Signal.Beats;
 
 namespace EcgStream.Grains.Tests.Support;
 
-/// <summary>Judges at once, and says of a beat the class that its first sample names: 1…5.</summary>
+/// <summary>Judges on a thread of its own as soon as one is free, and says of a beat the class that its first sample names: 1…5.</summary>
 internal sealed class FakeInference : IBeatInference
 {
     private readonly List<(Beat Beat, IVerdictSink Sink)> kept = [];
@@ -41,7 +41,8 @@ internal sealed class FakeInference : IBeatInference
         }
 
         var judged = Judge(beat);
-        sink.Judged(beat.Index == NamelessModels ? judged with { Verdict = judged.Verdict with { ModelSet = null! } } : judged);
+        if (beat.Index == NamelessModels) judged = judged with { Verdict = judged.Verdict with { ModelSet = null! } };
+        ThreadPool.UnsafeQueueUserWorkItem(_ => sink.Judged(judged), null);
         return true;
     }
 
@@ -50,11 +51,14 @@ internal sealed class FakeInference : IBeatInference
     /// <summary>Judges what was kept, last first: verdicts may come in any order.</summary>
     internal void Release()
     {
+        (Beat Beat, IVerdictSink Sink)[] released;
         lock (kept)
         {
-            for (var i = kept.Count - 1; i >= 0; i--) kept[i].Sink.Judged(Judge(kept[i].Beat));
+            released = [.. kept];
             kept.Clear();
         }
+
+        for (var i = released.Length - 1; i >= 0; i--) released[i].Sink.Judged(Judge(released[i].Beat));
     }
 
     internal static JudgedBeat Judge(in Beat beat)

@@ -50,6 +50,39 @@ public sealed class ProducerWindowTests
     }
 
     [Fact]
+    public void TakeDue_WhileTheServerSaysThatItHasThem_GivesOnlyTheOthers()
+    {
+        for (var beat = 0; beat < 3; beat++) Add(beat, 1000);
+        _time.Advance(2_000);
+        _window.Advance(0, received: 2 * 140);
+        Assert.Equal([2], Due());
+        _time.Advance(2_000);
+        _window.Advance(0, received: 2 * 140);
+        Assert.Equal([2], Due());
+    }
+
+    [Fact]
+    public void TakeDue_OnceNobodySaysSoAnyMore_GivesAll()
+    {
+        Add(0, 1000);
+        _window.Advance(0, received: 140);
+        _time.Advance(2_000);
+        Assert.Equal([0], Due()); // no answer for two seconds: that process may be gone
+    }
+
+    [Fact]
+    public void TakeDue_AfterAnotherProcessHasTakenOver_GivesWhatThatOneLacks()
+    {
+        Add(0, 1000);
+        Add(1, 1000);
+        _time.Advance(2_000);
+        _window.Advance(0, received: 2 * 140);
+        Assert.Empty(Due());
+        _window.Advance(0, received: 140);
+        Assert.Equal([1], Due());
+    }
+
+    [Fact]
     public void TakeDue_WhileTheWatermarkMoves_GivesNothing()
     {
         for (var beat = 0; beat < 10; beat++) Add(beat, 1000);
