@@ -8,7 +8,7 @@ namespace EcgStream.Inference;
 public interface IBeatInference
 {
     /// <summary>
-    /// Hands over a live beat; never blocks, and never calls the sink from within. False when the queue is full: keep the beat and offer it again.
+    /// Hands over a live beat; never blocks. False when the queue is full: keep the beat and offer it again.
     /// The beat's samples must not change afterwards.
     /// </summary>
     /// <param name="beat">float[140], finite.</param>

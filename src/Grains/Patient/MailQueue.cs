@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace EcgStream.Grains.Patient;
 
 /// <summary>
-/// A queue between threads that holds one or two items as a rule. <c>ConcurrentQueue</c> begins with room for 32, over a
-/// kilobyte a patient. Bounded by what the grain has handed out.
+/// A queue between threads that holds one or two items as a rule. <c>ConcurrentQueue</c> begins with room for 32, which for
+/// judged beats are 7 kB a patient. Bounded by what the grain has handed out.
 /// </summary>
 internal sealed class MailQueue<T>
 {

@@ -128,11 +128,10 @@ public sealed class PatientGrain(
     {
         if (await history.OpenAsync(Id, PatientMonitor.RecentBeats, cancel) is not { Patient.DischargedAt: null } opening) return;
         _isDischarged = false;
-        var turns = TaskScheduler.Current;
-        _monitor = new PatientMonitor(opening, services, options.Value, replaced: () =>
+        _monitor = new PatientMonitor(opening, services, options.Value, TaskScheduler.Current, replaced: () =>
         {
             PatientLog.Replaced(log, Id);
-            _ = Task.Factory.StartNew(DeactivateOnIdle, CancellationToken.None, TaskCreationOptions.None, turns);
+            DeactivateOnIdle();
         });
     }
 

@@ -21,7 +21,4 @@ internal static partial class PatientLog
 
     [LoggerMessage(5, LogLevel.Debug, "Alarm {Rule} is stored as {State}")]
     internal static partial void AlarmStored(ILogger log, string rule, AlarmState state);
-
-    [LoggerMessage(6, LogLevel.Error, "A patient's commits and clock could not be looked at")]
-    internal static partial void MailboxFailed(ILogger log, Exception fault);
 }

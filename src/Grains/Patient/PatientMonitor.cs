@@ -2,7 +2,6 @@ using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Ecg;
 using EcgStream.Contracts.Patients;
 using EcgStream.History;
-using EcgStream.Inference.Batching;
 using EcgStream.Signal.Alarms;
 using EcgStream.Signal.Beats;
 using EcgStream.Signal.Sequencing;
@@ -10,16 +9,14 @@ using EcgStream.Signal.Sequencing;
 namespace EcgStream.Grains.Patient;
 
 /// <summary>
-/// A patient's flow from chunk to watermark: sequencer → inference → conclusions → History and live feed. Chunks come in
-/// turns of the grain, verdicts on the threads that judge; each holds the patient's lock while it is here.
+/// A patient's flow from chunk to watermark: sequencer → inference → conclusions → History and live feed. Everything runs
+/// on the grain's scheduler; verdicts and commits come back to it through the mailbox.
 /// </summary>
-internal sealed class PatientMonitor : IVerdictSink
+internal sealed class PatientMonitor
 {
     /// <summary>Beats that rules and heart rate look back on when an activation begins: two minutes, the longest rule, at 100/min.</summary>
     internal const int RecentBeats = 200;
 
-    // A turn of the grain for each verdict would cost more than what is done in it.
-    private readonly Lock _gate = new();
     private readonly string _id;
     private readonly PatientServices _services;
     private readonly PatientOptions _options;
@@ -38,14 +35,14 @@ internal sealed class PatientMonitor : IVerdictSink
     private bool _watching, _closed;
 
     internal PatientMonitor(
-        PatientOpening opening, PatientServices services, PatientOptions options, Action replaced)
+        PatientOpening opening, PatientServices services, PatientOptions options, TaskScheduler scheduler, Action replaced)
     {
         var patient = opening.Patient;
         (_id, _services, _options, _replaced) = (patient.PatientId, services, options, replaced);
-        _mailbox = new PatientMailbox(OpenMailbox, patient.Watermark);
+        _mailbox = new PatientMailbox(scheduler, OpenMailbox, patient.Watermark);
         _sequencer = new BeatSequencer(BeatFrame.BeatOf(patient.Watermark), options.MaxUnstoredBeats);
         _pending = new PendingWrite(_id, patient.Epoch, patient.Watermark);
-        _writes = new PatientWrites(_pending, services.History, _mailbox, _gate, options, services.Time);
+        _writes = new PatientWrites(_pending, services.History, _mailbox, options, services.Time);
         var alarms = new PatientAlarms(_id, opening.OpenAlarms);
         _gaps = new GapWatch(_sequencer, options, services.Time, alarms.Present
             .Where(alarm => alarm.Rule == GapWatch.Rule).Select(alarm => (long?)alarm.OnsetBeat).Min());
@@ -69,91 +66,67 @@ internal sealed class PatientMonitor : IVerdictSink
 
     internal AppendReply Append(EcgChunk chunk)
     {
-        lock (_gate)
+        HearCommits();
+        var reply = _sequencer.Accept(chunk.FirstSample, chunk.StartTime, chunk.RrMs, chunk.Samples, _services.Time.GetTimestamp());
+        if (reply.Outcome != ChunkOutcome.Refused)
         {
-            HearCommits();
-            var reply = _sequencer.Accept(chunk.FirstSample, chunk.StartTime, chunk.RrMs, chunk.Samples, _services.Time.GetTimestamp());
-            if (reply.Outcome != ChunkOutcome.Refused)
-            {
-                _presence.Heard(BeatFrame.BeatOf(chunk.FirstSample), chunk.StartTime, _conclusions.Changes);
-                _conclusions.ApplyGathered(_sequencer.NextBeat);
-            }
-
-            Submit();
-            return Answer(reply);
+            _presence.Heard(BeatFrame.BeatOf(chunk.FirstSample), chunk.StartTime, _conclusions.Changes);
+            _conclusions.ApplyGathered(_sequencer.NextBeat);
         }
+
+        Submit();
+        return Answer(reply);
     }
 
     internal AppendReply Report(EcgStatus status)
     {
-        lock (_gate)
-        {
-            HearCommits();
-            if (PresenceWatch.RefusalOf(status) is { } refusal) return new(AppendOutcome.Refused, _pending.Stored, refusal);
-            _presence.Report(status, _sequencer.NextBeat, _conclusions.Changes);
-            _conclusions.ApplyGathered(_sequencer.NextBeat);
-            Submit();
-            if (_conclusions.Status.Signal != _presence.Signal) _conclusions.Show();
-            return new(AppendOutcome.Taken, _pending.Stored);
-        }
+        HearCommits();
+        if (PresenceWatch.RefusalOf(status) is { } refusal) return new(AppendOutcome.Refused, _pending.Stored, refusal);
+        _presence.Report(status, _sequencer.NextBeat, _conclusions.Changes);
+        _conclusions.ApplyGathered(_sequencer.NextBeat);
+        Submit();
+        if (_conclusions.Status.Signal != _presence.Signal) _conclusions.Show();
+        return new(AppendOutcome.Taken, _pending.Stored);
     }
 
     internal AppendReply DeclareLost(long firstSample, long count)
     {
-        lock (_gate)
-        {
-            HearCommits();
-            if (firstSample % BeatFrame.SampleCount != 0 || count % BeatFrame.SampleCount != 0)
-                return new(AppendOutcome.Refused, _pending.Stored, $"only whole beats of {BeatFrame.SampleCount} samples can be declared lost");
-            var reply = _sequencer.DeclareLost(firstSample / BeatFrame.SampleCount, count / BeatFrame.SampleCount);
-            Submit();
-            return Answer(reply);
-        }
+        HearCommits();
+        if (firstSample % BeatFrame.SampleCount != 0 || count % BeatFrame.SampleCount != 0)
+            return new(AppendOutcome.Refused, _pending.Stored, $"only whole beats of {BeatFrame.SampleCount} samples can be declared lost");
+        var reply = _sequencer.DeclareLost(firstSample / BeatFrame.SampleCount, count / BeatFrame.SampleCount);
+        Submit();
+        return Answer(reply);
     }
 
     /// <summary>Bed and limits from the next beat on.</summary>
-    internal void Change(string? bed, AlarmLimits limits)
-    {
-        lock (_gate) _conclusions.Change(bed, limits);
-    }
+    internal void Change(string? bed, AlarmLimits limits) => _conclusions.Change(bed, limits);
 
     /// <summary>The pause that would begin now.</summary>
-    internal AudioPause NewAudioPause(string by)
-    {
-        lock (_gate) return _conclusions.NewAudioPause(by, _options.AudioPause);
-    }
+    internal AudioPause NewAudioPause(string by) => _conclusions.NewAudioPause(by, _options.AudioPause);
 
     /// <summary>A pause, or its end, is durable.</summary>
     internal void SetAudioPause(AudioPause? pause)
     {
-        lock (_gate)
-        {
-            _conclusions.SetAudioPause(pause);
-            Submit();
-        }
+        _conclusions.SetAudioPause(pause);
+        Submit();
     }
 
     /// <summary>Waits until everything before an absolute sample is durable.</summary>
     internal Task<long> WaitStored(long sample, TimeSpan timeout)
     {
-        lock (_gate)
-        {
-            HearCommits();
-            var stored = _writes.WaitStoredAsync(sample, timeout);
-            Submit();
-            return stored;
-        }
+        HearCommits();
+        var stored = _writes.WaitStoredAsync(sample, timeout);
+        Submit();
+        return stored;
     }
 
     internal void Close()
     {
-        lock (_gate)
-        {
-            _closed = true;
-            _services.Board.Remove(_id);
-            _services.Board.Mailboxes.TryRemove(new(_id, _mailbox));
-            _writes.Close();
-        }
+        _closed = true;
+        _services.Board.Remove(_id);
+        _services.Board.Mailboxes.TryRemove(new(_id, _mailbox));
+        _writes.Close();
     }
 
     private AppendReply Answer(ChunkReply reply) => new((AppendOutcome)reply.Outcome, _pending.Stored, reply.Reason);
@@ -163,7 +136,7 @@ internal sealed class PatientMonitor : IVerdictSink
     {
         while (TryTakeNext(out var next))
         {
-            if (!_services.Inference.TrySubmit(next, _services.Time.GetUtcNow(), this))
+            if (!_services.Inference.TrySubmit(next, _services.Time.GetUtcNow(), _mailbox))
             {
                 _held = next; // offered again with the next chunk or verdict
                 break;
@@ -188,29 +161,20 @@ internal sealed class PatientMonitor : IVerdictSink
 
     /// <summary>
     /// Runs while beats are missing, and only then: of thousands of patients few have a gap, and the others pay for no
-    /// timer and no sweep.
+    /// timer and no sweep. On the grain's scheduler like everything here.
     /// </summary>
     private async Task WatchGapsAsync()
     {
         _watching = true;
-        while (true)
+        while (!_closed && _gaps.UntilNextLook() is { } wait)
         {
-            TimeSpan wait;
-            lock (_gate)
-            {
-                _watching = !_closed && _gaps.UntilNextLook() is not null;
-                if (!_watching) return;
-                wait = _gaps.UntilNextLook()!.Value;
-            }
-
             await Task.Delay(wait, _services.Time);
-            lock (_gate)
-            {
-                if (_closed) return;
-                if (!IsInDoubt) _gaps.GiveUp();
-                Submit();
-            }
+            if (_closed) break;
+            if (!IsInDoubt) _gaps.GiveUp();
+            Submit();
         }
+
+        _watching = false;
     }
 
     private bool IsWindowFull => _sequencer.NextBeat - BeatFrame.BeatOf(_pending.Stored) >= _options.MaxUnstoredBeats;
@@ -257,44 +221,23 @@ internal sealed class PatientMonitor : IVerdictSink
         _writes.Write();
     }
 
-    /// <inheritdoc/>
-    public void Judged(in JudgedBeat beat)
+    /// <summary>One turn: everything that came in since the last.</summary>
+    private void OpenMailbox(PatientMailbox box)
     {
-        lock (_gate)
+        if (_closed) return;
+        var progress = false;
+        while (box.Verdicts.TryDequeue(out var judged))
         {
-            if (_closed) return;
-            _inFlight.Complete(beat);
-            _presence.Await(waiting: true, progress: true, _signalEnd, _conclusions.Changes);
-            _conclusions.ApplyGathered(_sequencer.NextBeat);
-            HearCommits();
-            Submit();
+            _inFlight.Complete(judged);
+            progress = true;
         }
-    }
 
-    /// <summary>A beat that could not be judged goes on without a verdict: it is stored and shown as such.</summary>
-    public void Failed(in Beat beat, Exception reason) =>
-        Judged(new JudgedBeat(beat.Index, beat.Start, beat.RrMs, SampleHash.Of(beat.Samples.Span),
-            new Verdict { ModelSet = "" }, new BeatTimes { Due = beat.Due }));
-
-    /// <summary>Commits are here that something waits for, or the clock is to be looked at.</summary>
-    private void OpenMailbox()
-    {
-        try
-        {
-            lock (_gate)
-            {
-                if (_closed) return;
-                if (!IsInDoubt) _presence.Look(_sequencer.NextBeat, _signalEnd, _conclusions.Changes);
-                _conclusions.ApplyGathered(_sequencer.NextBeat);
-                _conclusions.LookAtTheClock();
-                HearCommits();
-                Submit();
-            }
-        }
-        catch (Exception fault)
-        {
-            PatientLog.MailboxFailed(_services.Log, fault); // on a thread of the pool it would end the process
-        }
+        if (progress) _presence.Await(waiting: true, progress, _signalEnd, _conclusions.Changes);
+        if (!IsInDoubt) _presence.Look(_sequencer.NextBeat, _signalEnd, _conclusions.Changes);
+        _conclusions.ApplyGathered(_sequencer.NextBeat);
+        _conclusions.LookAtTheClock();
+        HearCommits();
+        Submit();
     }
 
     private void HearCommits()

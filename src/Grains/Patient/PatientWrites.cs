@@ -6,10 +6,10 @@ namespace EcgStream.Grains.Patient;
 
 /// <summary>
 /// Hands what is pending to History, one batch at a time, again after a failure, and answers those who wait until it is
-/// durable. Called under the patient's lock, which is taken again after a wait.
+/// durable. On the grain's scheduler like everything here.
 /// </summary>
 internal sealed class PatientWrites(
-    PendingWrite pending, IHistory history, PatientMailbox mailbox, Lock gate, PatientOptions options, TimeProvider time)
+    PendingWrite pending, IHistory history, PatientMailbox mailbox, PatientOptions options, TimeProvider time)
 {
     private readonly List<(long Sample, TaskCompletionSource Stored)> _waiting = [];
     private bool _retrying, _closed;
@@ -61,12 +61,8 @@ internal sealed class PatientWrites(
         _waiting.Add((sample, stored));
         var limit = timeout < TimeSpan.FromSeconds(20) ? timeout : TimeSpan.FromSeconds(20);
         try { await stored.Task.WaitAsync(limit, time); }
-        catch (TimeoutException) { }
-        lock (gate)
-        {
-            _waiting.RemoveAll(entry => entry.Stored == stored);
-            return pending.Stored;
-        }
+        catch (TimeoutException) { _waiting.RemoveAll(entry => entry.Stored == stored); }
+        return pending.Stored;
     }
 
     internal void Close()
@@ -78,10 +74,8 @@ internal sealed class PatientWrites(
     private async Task WriteAgainAsync()
     {
         _retrying = true;
-        while (_retrying)
-        {
-            await Task.Delay(options.StoreRetry, time);
-            lock (gate) _retrying = !_closed && pending.UnderWay is { } batch && !history.TryWrite(batch, mailbox);
-        }
+        do await Task.Delay(options.StoreRetry, time);
+        while (!_closed && pending.UnderWay is { } batch && !history.TryWrite(batch, mailbox));
+        _retrying = false;
     }
 }

@@ -2,7 +2,7 @@ using EcgStream.Signal.Beats;
 
 namespace EcgStream.Inference.Batching;
 
-/// <summary>Hears verdicts, on an inference thread: must be brief. Verdicts of one sink may come out of beat order.</summary>
+/// <summary>Hears verdicts, on an inference thread: must not block. Verdicts of one sink may come out of beat order.</summary>
 public interface IVerdictSink
 {
     /// <summary>A beat is judged.</summary>

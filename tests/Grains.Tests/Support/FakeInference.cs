@@ -5,7 +5,7 @@ using EcgStream.Signal.Beats;
 
 namespace EcgStream.Grains.Tests.Support;
 
-/// <summary>Judges on a thread of its own as soon as one is free, and says of a beat the class that its first sample names: 1…5.</summary>
+/// <summary>Judges at once, and says of a beat the class that its first sample names: 1…5.</summary>
 internal sealed class FakeInference : IBeatInference
 {
     private readonly List<(Beat Beat, IVerdictSink Sink)> kept = [];
@@ -41,8 +41,7 @@ internal sealed class FakeInference : IBeatInference
         }
 
         var judged = Judge(beat);
-        if (beat.Index == NamelessModels) judged = judged with { Verdict = judged.Verdict with { ModelSet = null! } };
-        ThreadPool.UnsafeQueueUserWorkItem(_ => sink.Judged(judged), null);
+        sink.Judged(beat.Index == NamelessModels ? judged with { Verdict = judged.Verdict with { ModelSet = null! } } : judged);
         return true;
     }
 
@@ -51,14 +50,11 @@ internal sealed class FakeInference : IBeatInference
     /// <summary>Judges what was kept, last first: verdicts may come in any order.</summary>
     internal void Release()
     {
-        (Beat Beat, IVerdictSink Sink)[] released;
         lock (kept)
         {
-            released = [.. kept];
+            for (var i = kept.Count - 1; i >= 0; i--) kept[i].Sink.Judged(Judge(kept[i].Beat));
             kept.Clear();
         }
-
-        for (var i = released.Length - 1; i >= 0; i--) released[i].Sink.Judged(Judge(released[i].Beat));
     }
 
     internal static JudgedBeat Judge(in Beat beat)
