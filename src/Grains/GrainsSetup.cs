@@ -44,10 +44,15 @@ public static class GrainsSetup
     /// <param name="primary">Endpoint of the silo to join, or null.</param>
     public static ISiloBuilder AddEcgSilo(this ISiloBuilder silo, int siloPort, int gatewayPort, IPEndPoint? primary) => silo
         .UseLocalhostClustering(siloPort, gatewayPort, primary, "ecgstream", "ecgstream")
-        .AddEcgStreams();
+        .AddEcgStreams(queues: 2);
 
     /// <summary>The stream door of a silo.</summary>
-    public static ISiloBuilder AddEcgStreams(this ISiloBuilder silo) => silo
+    /// <param name="silo">The silo.</param>
+    /// <param name="queues">
+    /// Memory queues, the same on all silos, which share them out. Each keeps some megabytes, however little passes, and takes
+    /// more beats a second than one core can judge.
+    /// </param>
+    public static ISiloBuilder AddEcgStreams(this ISiloBuilder silo, int queues) => silo
         .ConfigureServices(services => services
             .AddKeyedSingleton<IQueueReaderBackoffProvider, PromptRetries>(StreamNames.Ecg)
             .AddKeyedSingleton<IMessageDeliveryBackoffProvider, PromptRetries>(StreamNames.Ecg))
@@ -55,8 +60,7 @@ public static class GrainsSetup
         {
             // Patients' grains are the only subscribers, by their attribute: no grain a stream need keep a list of them.
             streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
-            // Each queue keeps some megabytes, however few messages pass: four are enough for three silos and two cores.
-            streams.ConfigurePartitioning(numOfQueues: 4);
+            streams.ConfigurePartitioning(queues);
             // The default poll of 100 ms would be most of an alarm's delay.
             streams.ConfigurePullingAgent(agent => agent.Configure(options =>
                 options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10)));

@@ -39,6 +39,7 @@ internal static class LiveSection
         Report.Say();
         Report.Say($"live: {plan.Patients} patients on the {doorName} door for {options.LiveSeconds:0} s");
         await using var server = await BenchServer.StartAsync(Path.Combine(options.Folder, $"live-{doorName}.db"), beats, cancel);
+        var latency = new LatencyHistogram(); // megabytes of its own
         var before = Heap();
         var watched = Enumerable.Range(0, Math.Min(Watched, plan.Patients)).Select(WardPlan.IdOf).ToHashSet();
         await Task.Delay(TimeSpan.FromSeconds(3), cancel); // the hub looks for silos every 2 s: before that it pushes nothing
@@ -48,7 +49,7 @@ internal static class LiveSection
 
         var warmUp = TimeSpan.FromSeconds(Math.Min(options.LiveSeconds / 10, 30));
         while (replay.Progress.Elapsed < warmUp && !running.IsCompleted) await Task.Delay(20, cancel);
-        var (counted, latency) = (DateTimeOffset.UtcNow, new LatencyHistogram());
+        var counted = DateTimeOffset.UtcNow;
         server.Commits.Latency = latency;
         var mark = Sample.Mark.Now(server.Commits.Beats);
         var memory = await WatchAsync(replay, options.LiveSeconds, running, cancel);
@@ -68,7 +69,7 @@ internal static class LiveSection
 
         var cores = (end.Cpu - mark.Cpu) / Stopwatch.GetElapsedTime(mark.Timestamp, end.Timestamp);
         Report.Say($"  verdict p50 {latency.Quantile(.5)} p99 {latency.Quantile(.99)} p99.9 {latency.Quantile(.999)} ms; alarm p50 {alarms.Quantile(.5)} p99 {alarms.Quantile(.99)} ms ({alarms.Count} alarms)");
-        Report.Say($"  {before >> 10} kB before, generator {generator.Bytes >> 10} kB; {cores:0.00} cores, of these the load generator {generator.Cores:0.00}; {bytes} bytes a patient; working set {memory.Early >> 20} MB after a fifth, {memory.Late >> 20} MB at the end; sent again {replay.Progress.SentAgain}");
+        Report.Say($"  {cores:0.00} cores, of these the load generator {generator.Cores:0.00}; {bytes} bytes a patient; working set {memory.Early >> 20} MB after a fifth, {memory.Late >> 20} MB at the end; sent again {replay.Progress.SentAgain}");
         return new JsonObject
         {
             ["door"] = doorName,
@@ -94,6 +95,7 @@ internal static class LiveSection
     /// <summary>What the load generator takes by itself: the same ward, and nobody behind the door.</summary>
     private static async Task<(double Cores, long Bytes)> GeneratorAsync(WardPlan plan, TimeSpan time, CancellationToken cancel)
     {
+        await Task.Yield(); // or this would run on top of the one before, on whose stack that one's ward still lies
         var before = Heap();
         var replay = Replay(plan, new NullDoor(), time);
         var mark = Sample.Mark.Now(0);

@@ -15,7 +15,7 @@ internal static class ClusterSetup
         if (role.HasPatients())
         {
             builder.Configuration.AddInMemoryCollection(SiloSettings(place));
-            builder.UseOrleans(silo => silo.AddEcgStreams());
+            builder.UseOrleans(silo => silo.AddEcgStreams(queues: 8));
             builder.Services.Configure<ClusterMembershipOptions>(DetectFailures);
         }
         else
