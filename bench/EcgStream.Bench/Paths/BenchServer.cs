@@ -55,6 +55,8 @@ internal sealed class BenchServer : IAsyncDisposable
         return new BenchServer(app);
     }
 
+    internal EmptyCalls EmptyCalls() => new(_app.Services.GetRequiredService<IClusterClient>());
+
     internal IEcgDoor Door(string name) => name == "call"
         ? new CallDoor(_app.Services.GetRequiredService<IClusterClient>())
         : new StreamDoor(_app.Services.GetRequiredService<IClusterClient>());

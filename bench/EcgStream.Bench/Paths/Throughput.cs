@@ -7,12 +7,13 @@ using EcgStream.Simulator.Ward;
 namespace EcgStream.Bench.Paths;
 
 /// <summary>
-/// Sections raw, channels, call and stream: by turns in every repeat, so that what else runs on the machine falls on each,
+/// Sections raw, channels, call and stream, and a grain call with nothing behind it: by turns in every repeat, so that what else runs on the machine falls on each,
 /// and ratios are of neighbours in time.
 /// </summary>
 internal static class Throughput
 {
     private const int Patients = 1_000;
+    private const string EmptyCall = "emptyCall"; // judges nothing: only what a call costs is of interest
 
     internal static async Task MeasureAsync(BenchOptions options, IBeatSource beats, Report report, CancellationToken cancel)
     {
@@ -30,6 +31,10 @@ internal static class Throughput
             var saturation = await OpenAsync(server, name, Wards.Of(Patients, beats), cancel);
             paths[name] = time => saturation.RunAsync(time, cancel);
         }
+
+        var empty = server.EmptyCalls();
+        var answered = new Saturation(Wards.Of(Patients, beats), "", empty.SendAsync, () => empty.Done);
+        paths[EmptyCall] = time => answered.RunAsync(time, cancel);
 
         var samples = paths.Keys.ToDictionary(name => name, _ => new List<Sample>());
         foreach (var run in paths.Values) await run(options.WarmUp);
@@ -63,7 +68,7 @@ internal static class Throughput
                 1e6 * Environment.ProcessorCount * (1 / one.BeatsPerSecond - 1 / raw.BeatsPerSecond)));
             Report.Say($"{name,-10}{speed.Show("0")} {ofRaw.Show("0.000")} {overhead.Show("0.0")} {cpu.Show("0.0")} {bytes,11:0}");
             var json = new JsonObject { ["beatsPerSecond"] = Math.Round(speed.Median) };
-            if (name != "raw") json["ofRaw"] = Math.Round(ofRaw.Median, 3);
+            if (name is not ("raw" or EmptyCall)) json["ofRaw"] = Math.Round(ofRaw.Median, 3);
             if (name is "call" or "stream") json["overheadMicrosecondsPerBeat"] = Math.Round(overhead.Median, 1);
             json["cpuMicrosecondsPerBeat"] = Math.Round(cpu.Median, 2);
             json["allocatedBytesPerBeat"] = Math.Round(bytes);

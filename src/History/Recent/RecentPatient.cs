@@ -9,6 +9,7 @@ internal sealed class RecentPatient(long watermark, long beats, long lastBeat)
     /// <summary>Room that is kept for the next; a minute's beats. More was a burst.</summary>
     private const int KeptRows = 64;
 
+
     private readonly Lock _lock = new();
     private byte[] _rows = [];
     private int _length;
@@ -32,6 +33,9 @@ internal sealed class RecentPatient(long watermark, long beats, long lastBeat)
     /// <summary>Changes before and after rows are moved into the tables; odd between the two.</summary>
     public int Moves => Volatile.Read(ref _moves);
 
+    // A usual patient's room grows in small steps: it does so but once, and thousands of patients have one. A burst's doubles.
+    private int Growth => _rows.Length < KeptRows * RecentRow.Length ? 4 * RecentRow.Length : _rows.Length;
+
     /// <summary>A copy of <see cref="Rows"/>, for readers.</summary>
     public byte[] CopyRows()
     {
@@ -47,7 +51,7 @@ internal sealed class RecentPatient(long watermark, long beats, long lastBeat)
             _watermark = Math.Max(_watermark, watermark);
             _beats += beats;
             LastBeat = Math.Max(LastBeat, lastBeat);
-            if (_length + rows.Length > _rows.Length) Array.Resize(ref _rows, Math.Max(_length + rows.Length, _rows.Length * 3 / 2));
+            if (_length + rows.Length > _rows.Length) Array.Resize(ref _rows, Math.Max(_length + rows.Length, _rows.Length + Growth));
             rows.CopyTo(_rows.AsSpan(_length));
             _length += rows.Length;
         }
