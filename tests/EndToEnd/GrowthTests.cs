@@ -4,8 +4,8 @@ using Xunit.Abstractions;
 namespace EcgStream.EndToEnd;
 
 /// <summary>
-/// Memory, open files and threads stay flat once the server is warm, and history takes what a beat is given. ECGSTREAM_GROWTH_SECONDS, ECGSTREAM_GROWTH_PATIENTS
-/// and ECGSTREAM_GROWTH_SPEED set the size: an hour of 1,000 patients is 3600 / speed seconds.
+/// Memory, open files and threads stay flat once the server is warm, and history takes what a beat is given.
+/// ECGSTREAM_GROWTH_SECONDS, ECGSTREAM_GROWTH_PATIENTS and ECGSTREAM_GROWTH_SPEED set the size: an hour of 1,000 patients is 3600 / speed seconds.
 /// </summary>
 public sealed class GrowthTests(ITestOutputHelper report)
 {

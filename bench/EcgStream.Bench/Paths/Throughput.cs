@@ -7,8 +7,8 @@ using EcgStream.Simulator.Ward;
 namespace EcgStream.Bench.Paths;
 
 /// <summary>
-/// Sections raw, channels, call and stream, and a grain call with nothing behind it: by turns in every repeat, so that what else runs on the machine falls on each,
-/// and ratios are of neighbours in time.
+/// Sections raw, channels, call and stream, and a grain call with nothing behind it: by turns in every repeat, so that
+/// what else runs on the machine falls on each, and ratios are of neighbours in time.
 /// </summary>
 internal static class Throughput
 {
