@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EcgStream.Contracts;
 using EcgStream.Contracts.Ecg;
 using EcgStream.Contracts.Patients;
@@ -8,11 +9,19 @@ using Orleans.Streams;
 namespace EcgStream.Simulator.Doors;
 
 /// <summary>Publishes to the patients' Orleans streams.</summary>
-public sealed class StreamDoor(IClusterClient client) : IEcgDoor
+public sealed class StreamDoor : IEcgDoor
 {
+    private readonly IClusterClient _client;
+    private readonly ConcurrentDictionary<string, PatientOutbox> _outboxes = new(StringComparer.Ordinal);
+    private readonly Func<string, PatientOutbox> _newOutbox; // kept: a delegate a beat is garbage
+
     // A memory queue throws beyond 16,384 waiting messages and then stalls: few publishes are under way at a time.
     private readonly SemaphoreSlim _publishing = new(64);
-    private readonly IStreamProvider _streams = client.GetStreamProvider(StreamNames.Ecg);
+    private readonly IStreamProvider _streams;
+
+    /// <param name="client">Of the silo or cluster whose patients' streams these are.</param>
+    public StreamDoor(IClusterClient client) =>
+        (_client, _streams, _newOutbox) = (client, client.GetStreamProvider(StreamNames.Ecg), NewOutbox);
 
     /// <summary>
     /// How long a call may hold up the producers; without end by default. Of a cluster a part may have died: the others
@@ -25,36 +34,40 @@ public sealed class StreamDoor(IClusterClient client) : IEcgDoor
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PatientWatermark>> OpenAsync(IReadOnlyList<Bed> beds, CancellationToken cancel) =>
-        GrainWatermarks.OpenAsync(client, beds, cancel);
+        GrainWatermarks.OpenAsync(_client, beds, cancel);
 
     /// <inheritdoc/>
-    public Task ReportAsync(IReadOnlyList<EcgStatus> statuses, CancellationToken cancel) => GrainWatermarks.ReportAsync(client, statuses).WaitAsync(Patience, cancel);
+    public Task ReportAsync(IReadOnlyList<EcgStatus> statuses, CancellationToken cancel) => GrainWatermarks.ReportAsync(_client, statuses).WaitAsync(Patience, cancel);
 
     /// <inheritdoc/>
     public Task SendAsync(IReadOnlyList<EcgChunk> chunks, CancellationToken cancel) =>
-        Task.WhenAll(chunks.GroupBy(chunk => chunk.PatientId).Select(patient => PublishAsync(patient.Key, patient, cancel))).WaitAsync(Patience, cancel);
+        Task.WhenAll(chunks.GroupBy(chunk => chunk.PatientId).Select(patient => _outboxes.GetOrAdd(patient.Key, _newOutbox).Send(patient)))
+            .WaitAsync(Patience, cancel);
 
     /// <summary>A call: it is rare, and its answer is wanted.</summary>
     public Task DeclareLostAsync(string patientId, long firstSample, long count, CancellationToken cancel) =>
-        client.GetGrain<IPatientGrain>(patientId).DeclareLost(firstSample, count);
+        _client.GetGrain<IPatientGrain>(patientId).DeclareLost(firstSample, count);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PatientWatermark>> GetWatermarksAsync(IReadOnlyList<string> patientIds, CancellationToken cancel) =>
-        GrainWatermarks.GetAsync(client, patientIds, Patience);
+        GrainWatermarks.GetAsync(_client, patientIds, Patience);
 
-    private async Task PublishAsync(string patientId, IEnumerable<EcgChunk> chunks, CancellationToken cancel)
+    private PatientOutbox NewOutbox(string patientId)
     {
         var stream = _streams.GetStream<EcgChunk>(StreamId.Create(StreamNames.Ecg, patientId));
-        await _publishing.WaitAsync(cancel);
-        try
+        return new(async chunks =>
         {
-            // All in one message: what is sent again must not stop at its first chunk because the answer to it is late. A queue
-            // that hangs gives its place to the others.
-            await stream.OnNextBatchAsync(chunks).WaitAsync(Patience, cancel);
-        }
-        finally
-        {
-            _publishing.Release();
-        }
+            await _publishing.WaitAsync();
+            try
+            {
+                // All in one message: what is sent again must not stop at its first chunk because the answer to it is late. A queue
+                // that hangs gives its place to the others.
+                await stream.OnNextBatchAsync(chunks).WaitAsync(Patience);
+            }
+            finally
+            {
+                _publishing.Release();
+            }
+        });
     }
 }
