@@ -69,7 +69,9 @@ public sealed class DashboardTests(Chromium chromium, DashboardServer server) : 
         await page.Locator(".tile").ClickAsync();
         var table = page.Locator(".beats");
         await table.GetByRole(AriaRole.Button, new() { Name = "R-on-T PVC" }).ClickAsync();
-        await Expect(table.Locator("tbody .beat-class").First).ToHaveTextAsync("R-on-T PVC", new() { Timeout = 60_000 });
+        var classes = table.Locator("tbody .beat-class");
+        await Expect(classes.First).ToHaveTextAsync("R-on-T PVC", new() { Timeout = 60_000 });
+        await Expect(classes.Filter(new() { HasNotText = "R-on-T PVC" })).ToHaveCountAsync(0, SoonCounted); // else it is the list of before, about to go
         await table.Locator("a[data-beat]").First.ClickAsync();
 
         var beat = page.GetByTestId("beat");

@@ -92,8 +92,8 @@ public sealed partial class PatientPage
             var before = Shown?.Beat;
             if (Beat is { } number)
                 _chosen = _chosen?.Beat == number ? _chosen : await Api.GetAsync<StoredBeat>($"api/patients/{Id}/beats/{number}", Gone);
-            else
-                (_chosen, _newest) = (null, await FindNewestAsync());
+            else if (await FindNewestAsync() is var newest && Beat is null) // one may have been chosen meanwhile
+                (_chosen, _newest) = (null, newest);
             if (Shown?.Beat != before)
                 await ExplainAsync();
             _failure = null;
