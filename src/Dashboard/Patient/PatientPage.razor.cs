@@ -89,11 +89,12 @@ public sealed partial class PatientPage
         {
             if (_baseline is null)
                 await LoadBaselineAsync();
-            var before = Shown?.Beat;
-            if (Beat is { } number)
-                _chosen = _chosen?.Beat == number ? _chosen : await Api.GetAsync<StoredBeat>($"api/patients/{Id}/beats/{number}", Gone);
-            else if (await FindNewestAsync() is var newest && Beat is null) // one may have been chosen meanwhile
-                (_chosen, _newest) = (null, newest);
+            var (asked, before) = ((Id, Beat), Shown?.Beat);
+            var found = Beat is not { } number ? await FindNewestAsync()
+                : _chosen?.Beat == number ? _chosen
+                : await Api.GetAsync<StoredBeat>($"api/patients/{Id}/beats/{number}", Gone);
+            if (asked != (Id, Beat)) return; // another is looked at by now, and asked for by itself
+            (_chosen, _newest) = Beat is null ? (null, found) : (found, _newest);
             if (Shown?.Beat != before)
                 await ExplainAsync();
             _failure = null;
