@@ -12,7 +12,7 @@ using Orleans.Streams;
 namespace EcgStream.Grains;
 
 /// <summary>Registers the grains and what they stand on.</summary>
-public static class GrainsSetup
+public static partial class GrainsSetup
 {
     /// <summary>
     /// What the grains of one silo share. Needs <c>IHistory</c>, <c>IBeatInference</c> and <see cref="TimeProvider"/>.
@@ -46,6 +46,15 @@ public static class GrainsSetup
         .UseLocalhostClustering(siloPort, gatewayPort, primary, "ecgstream", "ecgstream")
         .AddEcgStreams(queues: 2);
 
+    /// <summary>How silos and their clients put the stream door's messages on the wire: the same for all of a cluster.</summary>
+    public static IServiceCollection AddEcgWire(this IServiceCollection services)
+    {
+        AddWire(services);
+        return services;
+    }
+
+    static partial void AddWire(IServiceCollection services);
+
     /// <summary>The stream door of a silo.</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="queues">
@@ -54,6 +63,7 @@ public static class GrainsSetup
     /// </param>
     public static ISiloBuilder AddEcgStreams(this ISiloBuilder silo, int queues) => silo
         .ConfigureServices(services => services
+            .AddEcgWire()
             .AddKeyedSingleton<IQueueReaderBackoffProvider, PromptRetries>(StreamNames.Ecg)
             .AddKeyedSingleton<IMessageDeliveryBackoffProvider, PromptRetries>(StreamNames.Ecg))
         .AddMemoryStreams(StreamNames.Ecg, streams =>

@@ -21,6 +21,7 @@ internal static class ClusterSetup
         else
         {
             builder.Configuration.AddInMemoryCollection(ClientSettings());
+            builder.Services.AddEcgWire();
             ((IHostApplicationBuilder)builder).UseOrleansClient();
         }
     }
