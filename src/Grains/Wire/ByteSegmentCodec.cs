@@ -7,28 +7,42 @@ using Orleans.Serialization.WireProtocol;
 namespace EcgStream.Grains.Wire;
 
 /// <summary>
-/// A message of a memory stream in one piece. Orleans' own codec for array segments writes, reads and copies it byte by byte, each
-/// through a generic virtual call and with a header of its own: of the processor time of three silos that was a fifth.
+/// A memory stream's message on the wire: the same bytes as from Orleans' own codec for array segments, so that builds with and without
+/// this one understand each other, but not through a generic virtual call for each byte, which in three silos that had just lost a
+/// fourth took a seventh of their processor time to read alone. A copy within the process is one move.
 /// </summary>
 internal sealed class ByteSegmentCodec : IFieldCodec<ArraySegment<byte>>, IDeepCopier<ArraySegment<byte>>
 {
-    private readonly ArraySegmentCodec<byte> _byteByByte = new(new ByteCodec());
-
     public void WriteField<TBufferWriter>(ref Writer<TBufferWriter> writer, uint fieldIdDelta, Type? expectedType, ArraySegment<byte> value)
         where TBufferWriter : IBufferWriter<byte>
     {
         ReferenceCodec.MarkValueField(writer.Session);
-        writer.WriteFieldHeader(fieldIdDelta, expectedType, typeof(ArraySegment<byte>), WireType.LengthPrefixed);
-        writer.WriteVarUInt32((uint)value.Count);
-        writer.Write(value);
+        writer.WriteFieldHeader(fieldIdDelta, expectedType, typeof(ArraySegment<byte>), WireType.TagDelimited);
+        if (value.Count > 0)
+        {
+            UInt32Codec.WriteField(ref writer, 0, (uint)value.Count);
+            ByteCodec.WriteField(ref writer, 1, value[0]);
+            foreach (var one in value.AsSpan(1)) ByteCodec.WriteField(ref writer, 0, one);
+        }
+
+        writer.WriteEndObject();
     }
 
     public ArraySegment<byte> ReadValue<TInput>(ref Reader<TInput> reader, Field field)
     {
-        if (field.WireType != WireType.LengthPrefixed) return _byteByByte.ReadValue(ref reader, field); // by a build that had no codec of its own
-        ReferenceCodec.MarkValueField(reader.Session);
-        return new(reader.ReadBytes(reader.ReadVarUInt32()));
+        if (field.WireType == WireType.Reference) return ReferenceCodec.ReadReference<byte[], TInput>(ref reader, field)!;
+        field.EnsureWireTypeTagDelimited();
+        var reference = ReferenceCodec.CreateRecordPlaceholder(reader.Session);
+        var header = reader.ReadFieldHeader();
+        if (header.IsEndBaseOrEndObject) return ArraySegment<byte>.Empty;
+        var length = UInt32Codec.ReadValue(ref reader, header);
+        reader.EnsureAvailable(length);
+        var bytes = new byte[length];
+        ReferenceCodec.RecordObject(reader.Session, bytes, reference);
+        for (var i = 0; i < bytes.Length; i++) bytes[i] = ByteCodec.ReadValue(ref reader, reader.ReadFieldHeader());
+        if (!reader.ReadFieldHeader().IsEndBaseOrEndObject) throw new InvalidDataException($"A message of {length} bytes goes on behind its end.");
+        return bytes;
     }
 
-    public ArraySegment<byte> DeepCopy(ArraySegment<byte> input, CopyContext context) => new(input.AsSpan().ToArray());
+    public ArraySegment<byte> DeepCopy(ArraySegment<byte> input, CopyContext context) => input.AsSpan().ToArray();
 }

@@ -41,6 +41,9 @@ internal sealed class PostgresStore : IStore
 
     public long? BytesOnDisk => null; // the database's own business
 
+    // A transaction is some ten journeys to a server that many silos share: each silo begins 25 a second at most.
+    public TimeSpan Pace => TimeSpan.FromMilliseconds(40);
+
     public IStoreWriter OpenWriter(bool first)
     {
         NpgsqlConnection? connection = null;

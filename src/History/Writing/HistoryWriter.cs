@@ -23,6 +23,7 @@ internal sealed class HistoryWriter : IAsyncDisposable
     private IStoreWriter? _connection;
     private volatile string? _trouble;
     private long _began; // timestamp of the running transactions' begin; 0 between them
+    private long _lastBegan;
     private (long Ended, TimeSpan Took) _last;
 
     /// <summary>Opens the database.</summary>
@@ -93,6 +94,7 @@ internal sealed class HistoryWriter : IAsyncDisposable
         {
             while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
             {
+                WaitForOthers();
                 var rows = 0;
                 while (rows < _options.MaxTransactionRows && _queue.Reader.TryRead(out var request))
                 {
@@ -100,7 +102,7 @@ internal sealed class HistoryWriter : IAsyncDisposable
                     _group.Add(request);
                 }
 
-                var began = _time.GetTimestamp();
+                var began = _lastBegan = _time.GetTimestamp();
                 Volatile.Write(ref _began, began);
                 _logger.TransactionBegins(rows);
                 WriteGroup();
@@ -118,6 +120,13 @@ internal sealed class HistoryWriter : IAsyncDisposable
             Close();
             _ended.TrySetResult();
         }
+    }
+
+    /// <summary>What comes in within the store's pace shares a transaction.</summary>
+    private void WaitForOthers()
+    {
+        var wait = _store.Pace - _time.GetElapsedTime(_lastBegan);
+        if (wait > TimeSpan.Zero) Thread.Sleep(wait);
     }
 
     private void WriteGroup()

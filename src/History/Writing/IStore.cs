@@ -11,6 +11,12 @@ internal interface IStore : IDisposable
     /// <exception cref="HistoryUnavailableException">With the reason.</exception>
     IStoreWriter OpenWriter(bool first);
 
+    /// <summary>
+    /// From the beginning of one transaction to that of the next at least; what comes in meanwhile shares the next. Zero where a
+    /// transaction costs little beside its rows.
+    /// </summary>
+    TimeSpan Pace => TimeSpan.Zero;
+
     /// <summary>An open connection for one read, from a pool.</summary>
     DbConnection OpenReader();
 
