@@ -8,8 +8,8 @@ namespace EcgStream.Grains.Wire;
 
 /// <summary>
 /// A memory stream's message on the wire: the same bytes as from Orleans' own codec for array segments, so that builds with and without
-/// this one understand each other, but not through a generic virtual call for each byte, which in three silos that had just lost a
-/// fourth took a seventh of their processor time to read alone. A copy within the process is one move.
+/// this one understand each other, but not through a generic virtual call for each byte, which in two silos that had just lost a
+/// third took a seventh of their processor time to read alone. A copy within the process is one move.
 /// </summary>
 internal sealed class ByteSegmentCodec : IFieldCodec<ArraySegment<byte>>, IDeepCopier<ArraySegment<byte>>
 {
