@@ -103,7 +103,7 @@ internal static class RunCommand
         }
 
         await ReplayDisplay.ShowAsync(end, () => simulation.Progress, options.Ward?.Seconds, AnsiConsole.Console);
-        if (simulation.Report is not { } report) return 0;
+        if (await simulation.CompareAsync() is not { } report) return 0;
         var faulty = app.Services.GetService<FaultyDoor>();
         if (faulty is not null) Console.WriteLine(faulty.Counts);
         if (faulty is { Counts.Taken: > 0 }) Console.WriteLine($"Taken away for good: {faulty.TakenBeats}");

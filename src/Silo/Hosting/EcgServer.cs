@@ -23,9 +23,7 @@ public static class EcgServer
             ContentRootPath = AppContext.BaseDirectory,
         });
         Listening.Configure(builder, options);
-        // A simulated ward ends with the comparison of all that was sent with all that is stored: after hours that takes minutes.
-        builder.Services.Configure<HostOptions>(host =>
-            host.ShutdownTimeout = options.Ward is null ? TimeSpan.FromSeconds(60) : Timeout.InfiniteTimeSpan);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(60));
         ServerLogging.Configure(builder.Logging);
 
         var (role, ports) = (options.Role, FreePort.Find(4));
