@@ -35,8 +35,8 @@ internal sealed class SqliteStore(HistoryOptions options, ILogger logger) : ISto
             Statement.Execute(db, "PRAGMA journal_mode = WAL");
             // The writer has the log folded in itself, after the answers are given.
             Statement.Execute(db, "PRAGMA wal_autocheckpoint = 0");
-            // Every patient's beats lie on leaf pages of their own; 128 MB hold those of 10,000 patients.
-            Statement.Execute(db, "PRAGMA cache_size = -131072");
+            // Larger caches write no faster and fill for an hour: memory would look as if it grew (docs/performance.md).
+            Statement.Execute(db, "PRAGMA cache_size = -16384");
             SqliteSchema.Apply(db, options.Database);
             if (first) logger.Opened(options.Database, raw.sqlite3_libversion().utf8_to_string(), SqliteSchema.Latest, Synchronous);
             return new SqliteWriter(connection, () => Open(SqliteOpenMode.ReadWrite), Recent, options, logger);
