@@ -10,6 +10,19 @@ namespace Orleans.Configuration
         public TimeSpan TableRefreshTimeout { get; set; } = TimeSpan.FromSeconds(60);
         public TimeSpan IAmAliveTablePublishTimeout { get; set; } = TimeSpan.FromSeconds(30);
     }
+
+    public class GrainDirectoryOptions
+    {
+        public TimeSpan RangeLeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
+    }
+}
+
+namespace Orleans.Hosting
+{
+    public static class DirectoryHostingExtensions
+    {
+        public static ISiloBuilder AddDistributedGrainDirectory(this ISiloBuilder siloBuilder) => siloBuilder;
+    }
 }
 
 namespace Microsoft.Extensions.Hosting
