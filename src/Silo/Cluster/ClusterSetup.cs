@@ -2,6 +2,7 @@ using EcgStream.Contracts;
 using EcgStream.Grains;
 using EcgStream.Silo.Hosting;
 using Orleans.Configuration;
+using Orleans.Hosting;
 
 namespace EcgStream.Silo.Cluster;
 
