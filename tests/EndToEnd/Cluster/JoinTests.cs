@@ -32,8 +32,7 @@ public sealed class JoinTests
         await simulator.InterruptAsync();
         Assert.True(await simulator.ExitCodeAsync() == 0, simulator.Output);
         Assert.Contains(" 0 lost, 0 duplicated", simulator.Summary);
-        // Both silos had their share: each judged and stored. (Who is left when one goes tells less: with a silo goes a part of
-        // Orleans' grain directory, and the others' patients that were entered there are deactivated, all of them if it comes to it.)
+        // Both silos had their share: each judged and stored.
         Assert.All(cluster.Silos, member =>
         {
             Assert.Contains(member.Lines, line => line.Contains(KillMoment.BatchBegins, StringComparison.Ordinal));
