@@ -11,16 +11,6 @@ namespace Orleans.Configuration
         public TimeSpan IAmAliveTablePublishTimeout { get; set; } = TimeSpan.FromSeconds(30);
     }
 
-    public class ActivationRebalancerOptions
-    {
-        public TimeSpan RebalancerDueTime { get; set; } = TimeSpan.FromSeconds(60);
-        public TimeSpan SessionCyclePeriod { get; set; } = TimeSpan.FromSeconds(15);
-        public double CycleNumberWeight { get; set; } = 0.1;
-        public int ActivationMigrationCountLimit { get; set; } = int.MaxValue;
-        public double AllowedEntropyDeviation { get; set; } = 0.0001;
-        public double EntropyQuantum { get; set; } = 0.0001;
-    }
-
     public class GrainDirectoryOptions
     {
         public TimeSpan RangeLeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
@@ -32,7 +22,6 @@ namespace Orleans.Hosting
     public static class DirectoryHostingExtensions
     {
         public static ISiloBuilder AddDistributedGrainDirectory(this ISiloBuilder siloBuilder) => siloBuilder;
-        public static ISiloBuilder AddActivationRebalancer(this ISiloBuilder builder) => builder;
     }
 }
 

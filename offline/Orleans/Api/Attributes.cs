@@ -44,7 +44,4 @@ namespace Orleans.Placement
 
     [AttributeUsage(AttributeTargets.Class)]
     public sealed class RandomPlacementAttribute : Attribute;
-
-    [AttributeUsage(AttributeTargets.Class)]
-    public sealed class ImmovableAttribute : Attribute;
 }
