@@ -17,14 +17,6 @@ namespace Orleans.Configuration
     }
 }
 
-namespace Orleans.Hosting
-{
-    public static class DirectoryHostingExtensions
-    {
-        public static ISiloBuilder AddDistributedGrainDirectory(this ISiloBuilder siloBuilder) => siloBuilder;
-    }
-}
-
 namespace Microsoft.Extensions.Hosting
 {
     public static class OrleansClientGenericHostExtensions

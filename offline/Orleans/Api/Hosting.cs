@@ -68,6 +68,9 @@ namespace Orleans.Hosting
 
     public static class CoreHostingExtensions
     {
+        /// <summary>With one silo every grain is where it is.</summary>
+        public static ISiloBuilder AddDistributedGrainDirectory(this ISiloBuilder siloBuilder, string? name = null) => siloBuilder;
+
         public static ISiloBuilder UseLocalhostClustering(this ISiloBuilder builder, int siloPort = 11111, int gatewayPort = 30000,
             IPEndPoint? primarySiloEndpoint = null, string serviceId = "dev", string clusterId = "dev") =>
             builder.ConfigureServices(services =>
