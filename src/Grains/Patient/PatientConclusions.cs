@@ -14,6 +14,9 @@ namespace EcgStream.Grains.Patient;
 /// </summary>
 internal sealed class PatientConclusions
 {
+    // A commit that takes longer than this is not waited for.
+    private static readonly TimeSpan PromptCommit = TimeSpan.FromSeconds(1);
+
     private readonly string _id;
     private string? _bed;
     private readonly PatientServices _services;
@@ -25,6 +28,7 @@ internal sealed class PatientConclusions
     private readonly WaveformKeeper _waveforms = new();
     private long _beats;
     private AudioPause? _audioPause;
+    private List<AlarmRecord>? _heldBack; // by the clock, and shown to nobody yet; null but for moments
 
     internal PatientConclusions(
         PatientOpening opening, PatientAlarms alarms, PatientServices services, PendingWrite pending, PresenceWatch presence)
@@ -115,9 +119,17 @@ internal sealed class PatientConclusions
         foreach (var alarm in alarms)
         {
             _alarms.Stored(alarm);
+            _heldBack?.RemoveAll(held => held.Id == alarm.Id && held.ChangedAt <= alarm.ChangedAt);
             PatientLog.AlarmStored(_services.Log, alarm.Rule, alarm.State);
             _services.Board.Publish(alarm);
         }
+    }
+
+    /// <summary>The store does not take what is pending: no alarm waits for it any longer.</summary>
+    internal void NotStored()
+    {
+        foreach (var alarm in _heldBack ?? []) _services.Board.Publish(alarm);
+        _heldBack = null;
     }
 
     /// <summary>The audio pause that would begin now.</summary>
@@ -163,8 +175,16 @@ internal sealed class PatientConclusions
         _pending.Alarms.Add(alarm);
         if (change.Transition != AlarmTransition.ConditionGone && alarm.Priority > _audioPause?.Covers) BreakAudioPause();
         PatientLog.AlarmJudged(_services.Log, alarm.Rule, alarm.State);
-        _services.Board.Publish(alarm); // at once, marked unstored: an alarm does not wait for a disk
+        if (IsByClock(alarm.Rule) && _services.History.Healthy && _services.History.CommitTime < PromptCommit) (_heldBack ??= []).Add(alarm);
+        else _services.Board.Publish(alarm); // at once, marked unstored: an alarm does not wait for a disk
     }
+
+    /// <summary>
+    /// True for what no beat tells, but this process's clock. Whoever judges the same beats again comes to the same alarms; these an
+    /// activation that is stale without knowing would raise for itself alone. So they are shown once they are stored.
+    /// </summary>
+    private static bool IsByClock(string rule) =>
+        rule is LastingCondition.SignalLostRuleName or LastingCondition.AnalysisStoppedRuleName or GapWatch.Rule;
 
     private void BreakAudioPause()
     {

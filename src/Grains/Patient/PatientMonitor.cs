@@ -258,6 +258,10 @@ internal sealed class PatientMonitor
             _closed = true;
             _replaced();
         }
+        else if (answer.Outcome == CommitOutcome.Failed)
+        {
+            _conclusions.NotStored();
+        }
     }
 
     /// <summary>When the clock is to be looked at again, timestamp.</summary>

@@ -105,6 +105,54 @@ public sealed class PresenceTests
     }
 
     [Fact]
+    public async Task Silence_StoreIsWell_IsShownOnceItIsStored()
+    {
+        await using var silo = await SiloFixture.StartAsync(options => options.SignalLost = TimeSpan.FromMilliseconds(300));
+        var viewer = new RecordingObserver();
+        await silo.WatchAsync(viewer);
+        await ThreeBeatsAsync(silo);
+
+        await Eventually.HoldsAsync("it is shown", () => Task.FromResult(!viewer.Alarms.IsEmpty));
+
+        Assert.All(viewer.Alarms, alarm => Assert.Equal(("signal-lost", true), (alarm.Rule, alarm.Stored)));
+    }
+
+    [Theory]
+    [InlineData(StoreTrouble.Fails)]
+    [InlineData(StoreTrouble.FailsUnawares)]
+    [InlineData(StoreTrouble.Full)]
+    public async Task Silence_StoreIsInTrouble_IsShownAllTheSame(StoreTrouble trouble)
+    {
+        await using var silo = await SiloFixture.StartAsync(options => options.SignalLost = TimeSpan.FromMilliseconds(300));
+        var viewer = new RecordingObserver();
+        await silo.WatchAsync(viewer);
+        var patient = await ThreeBeatsAsync(silo);
+
+        silo.History.InTrouble = trouble;
+        await patient.Append(Beats.Chunk("a", 3)); // a silence that may have been noticed before the trouble is over
+        await Eventually.HoldsAsync("it is shown", () => Task.FromResult(viewer.Alarms.Any(alarm => alarm is { Id: "a:signal-lost:4", Stored: false })));
+        silo.History.InTrouble = StoreTrouble.None;
+
+        await Eventually.HoldsAsync("it is stored", () => Task.FromResult(viewer.Alarms.Any(alarm => alarm is { Id: "a:signal-lost:4", Stored: true })));
+        GC.KeepAlive(viewer);
+    }
+
+    [Fact]
+    public async Task Silence_OfAnActivationThatWasReplacedWithoutKnowing_IsShownToNobody()
+    {
+        await using var silo = await SiloFixture.StartAsync(options => options.SignalLost = TimeSpan.FromMilliseconds(300));
+        var viewer = new RecordingObserver();
+        await silo.WatchAsync(viewer);
+        await ThreeBeatsAsync(silo);
+        await silo.History.OpenAsync("a", 0, default); // as an activation elsewhere does
+
+        await silo.Client.GetGrain<IPatientGrain>("b").Append(Beats.Chunk("b", 0));
+        await Eventually.HoldsAsync("another one's is", () => Task.FromResult(viewer.Alarms.Any(alarm => alarm.PatientId == "b")));
+
+        Assert.DoesNotContain(viewer.Alarms, alarm => alarm.PatientId == "a");
+    }
+
+    [Fact]
     public async Task Silence_AfterStandby_IsNoAlarm()
     {
         await using var silo = await SiloFixture.StartAsync(options => options.SignalLost = TimeSpan.FromMilliseconds(300));

@@ -14,6 +14,9 @@ public enum StoreTrouble
     /// <summary>Batches are taken and fail.</summary>
     Fails,
 
+    /// <summary>Batches are taken and fail, though all seems well.</summary>
+    FailsUnawares,
+
     /// <summary>The writer's queue is full.</summary>
     Full,
 
@@ -32,9 +35,9 @@ internal sealed class FlakyHistory(IHistory inner) : IHistory
     /// <summary>Batches offered while in trouble.</summary>
     internal long Offers => Interlocked.Read(ref offers);
 
-    public bool Healthy => trouble == StoreTrouble.None && inner.Healthy;
+    public bool Healthy => Trouble is null;
 
-    public string? Trouble => trouble == StoreTrouble.None ? inner.Trouble : "the disk is full";
+    public string? Trouble => trouble is StoreTrouble.None or StoreTrouble.FailsUnawares ? inner.Trouble : "the disk is full";
 
     public TimeSpan CommitTime => inner.CommitTime;
 
