@@ -11,6 +11,16 @@ namespace Orleans.Configuration
         public TimeSpan IAmAliveTablePublishTimeout { get; set; } = TimeSpan.FromSeconds(30);
     }
 
+    public sealed class ActivationRebalancerOptions
+    {
+        public TimeSpan RebalancerDueTime { get; set; } = TimeSpan.FromSeconds(60);
+        public TimeSpan SessionCyclePeriod { get; set; } = TimeSpan.FromSeconds(15);
+        public double CycleNumberWeight { get; set; } = 0.1;
+        public int ActivationMigrationCountLimit { get; set; } = int.MaxValue;
+        public double AllowedEntropyDeviation { get; set; } = 0.0001;
+        public double EntropyQuantum { get; set; } = 0.0001;
+    }
+
     public class GrainDirectoryOptions
     {
         public TimeSpan RangeLeaseDuration { get; set; } = TimeSpan.FromSeconds(30);

@@ -44,4 +44,7 @@ namespace Orleans.Placement
 
     [AttributeUsage(AttributeTargets.Class)]
     public sealed class RandomPlacementAttribute : Attribute;
+
+    [AttributeUsage(AttributeTargets.Class)]
+    public sealed class ImmovableAttribute : Attribute;
 }

@@ -66,6 +66,12 @@ namespace Orleans.Hosting
             builder.ConfigureServices(services => services.Configure(configureOptions));
     }
 
+    public static class ActivationRebalancerExtensions
+    {
+        /// <summary>With one silo there is nothing to even out.</summary>
+        public static ISiloBuilder AddActivationRebalancer(this ISiloBuilder builder) => builder;
+    }
+
     public static class CoreHostingExtensions
     {
         /// <summary>With one silo every grain is where it is.</summary>

@@ -1,9 +1,11 @@
 using EcgStream.Contracts.Live;
 using Orleans;
+using Orleans.Placement;
 
 namespace EcgStream.Grains.Live;
 
 /// <summary>Which silo feeds there are. A feed that is not renewed for 15 s belongs to a silo that is gone.</summary>
+[Immovable] // what it knows is in its memory
 public sealed class FeedDirectoryGrain(TimeProvider time) : Grain, IFeedDirectoryGrain
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);

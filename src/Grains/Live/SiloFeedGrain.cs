@@ -11,7 +11,7 @@ namespace EcgStream.Grains.Live;
 /// Door to the board of the silo it lives on; <see cref="SiloFeedService"/> activates it there. Asked for after that silo
 /// is gone it comes up elsewhere, with nothing on its board: another silo's patients are not its own.
 /// </summary>
-[PreferLocalPlacement, Reentrant]
+[PreferLocalPlacement, Immovable, Reentrant]
 public sealed class SiloFeedGrain(SiloBoard localBoard, TimeProvider time) : Grain, ISiloFeedGrain
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);

@@ -27,6 +27,7 @@ public sealed class OutageTests(ITestOutputHelper report)
     {
         await using var ward = await ClusterWard.StartAsync(_silos, _patients);
         (DateTimeOffset From, DateTimeOffset To) back = default;
+        await Task.Delay(TimeSpan.FromSeconds(_pause)); // the pace of the load: the first outage comes after as long as any other
         for (var kill = 0; kill < _kills; kill++)
         {
             await OutageAsync(ward, $"kill {kill + 1}", KillAsync);

@@ -1,0 +1,29 @@
+using EcgStream.EndToEnd.Support;
+
+namespace EcgStream.EndToEnd.Cluster;
+
+/// <summary>Patients are spread over the silos again after one had gone.</summary>
+public sealed class BalanceTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    [ClusterFact]
+    public async Task Silo_ThatComesAgain_IsGivenPatients()
+    {
+        const int Patients = 60;
+        await using var cluster = await ClusterUnderTest.StartAsync(silos: 2, talkative: true);
+        await using var verdicts = new VerdictWatcher(await cluster.Add("gateway").AddressAsync());
+        var simulator = cluster.Add("simulator", "--patients", $"{Patients}");
+        await verdicts.AllAsync(Patients, Patience);
+
+        await cluster.Silos[0].KillAsync();
+        verdicts.Mark();
+        await verdicts.AllAsync(Patients, Patience); // by the other one
+        await cluster.ReplaceAsync(0);
+        await cluster.Silos[0].NextLineAsync(KillMoment.BatchBegins, Patience);
+
+        await simulator.InterruptAsync();
+        Assert.True(await simulator.ExitCodeAsync() == 0, simulator.Output);
+        Assert.Contains(" 0 lost, 0 duplicated", simulator.Summary);
+    }
+}
