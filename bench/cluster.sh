@@ -20,7 +20,7 @@ finish() {
 trap 'finish; rm -rf "$work"' EXIT
 
 start() { # name, arguments of run
-  env --default-signal=INT dotnet "$silo" run --cluster bench --keys "$work/keys.json" --port 0 \
+  env --default-signal=INT DOTNET_TieredPGO=0 dotnet "$silo" run --cluster bench --keys "$work/keys.json" --port 0 \
     --database "Host=${PGHOST:-127.0.0.1};Username=${PGUSER:-postgres};Database=$db" "${@:2}" > "$work/$1.log" 2>&1 &
   pids+=($!)
 }

@@ -29,6 +29,9 @@ public sealed class StreamDoor : IEcgDoor
     /// </summary>
     public TimeSpan Patience { get; init; } = Timeout.InfiniteTimeSpan;
 
+    // Those of a queue whose silo has died hang, and would soon have all the places: they give them to the others.
+    private TimeSpan HoldsItsPlace => Patience == Timeout.InfiniteTimeSpan ? Patience : Patience / 5;
+
     /// <inheritdoc/>
     public string Name => "stream";
 
@@ -57,17 +60,20 @@ public sealed class StreamDoor : IEcgDoor
         var stream = _streams.GetStream<EcgChunk>(StreamId.Create(StreamNames.Ecg, patientId));
         return new(async chunks =>
         {
+            Task message;
             await _publishing.WaitAsync();
             try
             {
-                // All in one message: what is sent again must not stop at its first chunk because the answer to it is late. A queue
-                // that hangs gives its place to the others.
-                await stream.OnNextBatchAsync(chunks).WaitAsync(Patience);
+                // All in one message: what is sent again must not stop at its first chunk because the answer to it is late.
+                message = stream.OnNextBatchAsync(chunks);
+                await message.WaitAsync(HoldsItsPlace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             finally
             {
                 _publishing.Release();
             }
+
+            await message.WaitAsync(Patience);
         });
     }
 }

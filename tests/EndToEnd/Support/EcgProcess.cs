@@ -15,6 +15,9 @@ internal sealed partial class EcgProcess : IAsyncDisposable
         ["Logging__LogLevel__EcgStream.Grains.Patient.PatientGrain"] = "Debug",
     };
 
+    // As deploy/ starts them.
+    private static readonly Dictionary<string, string> Deployed = new() { ["DOTNET_TieredPGO"] = "0" };
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly ProcessLog? _log;
@@ -93,7 +96,7 @@ internal sealed partial class EcgProcess : IAsyncDisposable
     /// <param name="build">Folder of its program; null for the build under test.</param>
     /// <param name="talkative">As <see cref="TalkativeServerOn"/>.</param>
     internal static EcgProcess ServerOf(string? build, bool talkative, params IEnumerable<string> arguments) =>
-        new("EcgStream.Silo", ["run", "--port", "0", .. arguments], settings: talkative ? Talkative : null, build: build);
+        new("EcgStream.Silo", ["run", "--port", "0", .. arguments], settings: talkative ? new(Deployed.Union(Talkative)) : Deployed, build: build);
 
     /// <summary>A server on a port whose log tells each run, transaction and alarm: what it does when it is killed.</summary>
     internal static EcgProcess TalkativeServerOn(int port, params IEnumerable<string> arguments) =>
