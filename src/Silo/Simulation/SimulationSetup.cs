@@ -44,9 +44,10 @@ internal static class SimulationSetup
 
     private static IEcgDoor Door(IServiceProvider provider, ServerOptions options)
     {
-        var patience = options.Cluster is null ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(500);
+        var never = Timeout.InfiniteTimeSpan;
+        var (patience, hold) = options.Cluster is null ? (never, never) : (TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(100));
         return options.Door == "call"
-            ? new CallDoor(provider.GetRequiredService<IClusterClient>()) { Patience = patience }
-            : new StreamDoor(provider.GetRequiredService<IClusterClient>()) { Patience = patience };
+            ? new CallDoor(provider.GetRequiredService<IClusterClient>()) { Patience = patience, Hold = hold }
+            : new StreamDoor(provider.GetRequiredService<IClusterClient>()) { Patience = patience, Hold = hold };
     }
 }

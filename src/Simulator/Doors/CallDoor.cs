@@ -11,11 +11,11 @@ public sealed class CallDoor(IGrainFactory grains) : IEcgDoor
     // References are kept: to make one anew costs about two microseconds.
     private readonly ConcurrentDictionary<string, IPatientGrain> _patients = new(StringComparer.Ordinal);
 
-    /// <summary>
-    /// How long a call may hold up the producers; without end by default. Of a cluster a part may have died: the others
-    /// must not wait for it, and what it did not take is sent again.
-    /// </summary>
+    /// <summary>After how long a silo does not answer; never by default. Of a cluster a part may have died.</summary>
     public TimeSpan Patience { get; init; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>How long a call holds up the producers; without end by default.</summary>
+    public TimeSpan Hold { get; init; } = Timeout.InfiniteTimeSpan;
 
     /// <inheritdoc/>
     public string Name => "call";
@@ -25,7 +25,7 @@ public sealed class CallDoor(IGrainFactory grains) : IEcgDoor
         GrainWatermarks.OpenAsync(grains, beds, cancel);
 
     /// <inheritdoc/>
-    public Task ReportAsync(IReadOnlyList<EcgStatus> statuses, CancellationToken cancel) => GrainWatermarks.ReportAsync(grains, statuses).WaitAsync(Patience, cancel);
+    public Task ReportAsync(IReadOnlyList<EcgStatus> statuses, CancellationToken cancel) => GrainWatermarks.ReportAsync(grains, statuses).HoldUpAsync(Hold, cancel);
 
     /// <inheritdoc/>
     public Task SendAsync(IReadOnlyList<EcgChunk> chunks, CancellationToken cancel)
@@ -34,7 +34,7 @@ public sealed class CallDoor(IGrainFactory grains) : IEcgDoor
         var calls = new Task[chunks.Count];
         for (var i = 0; i < chunks.Count; i++)
             calls[i] = _patients.GetOrAdd(chunks[i].PatientId, static (id, grains) => grains.GetGrain<IPatientGrain>(id), grains).Append(chunks[i]);
-        return Task.WhenAll(calls).WaitAsync(Patience, cancel);
+        return Task.WhenAll(calls).HoldUpAsync(Hold, cancel);
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ internal sealed class PatientOutbox(Func<IReadOnlyList<EcgChunk>, Task> publish)
     private Task? _publishing;
 
     /// <summary>Completes when these chunks, and whatever came in behind them meanwhile, are published.</summary>
-    /// <exception cref="Exception">A message failed: it and what waited behind it are given up, to be sent again by the producer.</exception>
+    /// <exception cref="Exception">A message failed: it and what waited behind it go with what is sent next.</exception>
     internal Task Send(IEnumerable<EcgChunk> chunks)
     {
         lock (_lock)
@@ -37,15 +37,16 @@ internal sealed class PatientOutbox(Func<IReadOnlyList<EcgChunk>, Task> publish)
 
     private async Task PublishAsync()
     {
+        IReadOnlyList<EcgChunk> message = [];
         try
         {
-            while (TryTake(out var message)) await publish(message);
+            while (TryTake(out message)) await publish(message);
         }
         catch
         {
             lock (_lock)
             {
-                _waiting = [];
+                _waiting = [.. message, .. _waiting.Where(chunk => message.All(failed => failed.FirstSample != chunk.FirstSample))];
                 _publishing = null;
             }
 

@@ -23,14 +23,11 @@ public sealed class StreamDoor : IEcgDoor
     public StreamDoor(IClusterClient client) =>
         (_client, _streams, _newOutbox) = (client, client.GetStreamProvider(StreamNames.Ecg), NewOutbox);
 
-    /// <summary>
-    /// How long a call may hold up the producers; without end by default. Of a cluster a part may have died: the others
-    /// must not wait for it, and what it did not take is sent again.
-    /// </summary>
+    /// <summary>After how long a message has failed; never by default. Of a cluster a part may have died.</summary>
     public TimeSpan Patience { get; init; } = Timeout.InfiniteTimeSpan;
 
-    // Those of a queue whose silo has died hang, and would soon have all the places: they give them to the others.
-    private TimeSpan HoldsItsPlace => Patience == Timeout.InfiniteTimeSpan ? Patience : Patience / 5;
+    /// <summary>How long a call holds up the producers. Messages to a queue whose silo has died hang: they do not hold their places longer, either.</summary>
+    public TimeSpan Hold { get; init; } = Timeout.InfiniteTimeSpan;
 
     /// <inheritdoc/>
     public string Name => "stream";
@@ -40,12 +37,12 @@ public sealed class StreamDoor : IEcgDoor
         GrainWatermarks.OpenAsync(_client, beds, cancel);
 
     /// <inheritdoc/>
-    public Task ReportAsync(IReadOnlyList<EcgStatus> statuses, CancellationToken cancel) => GrainWatermarks.ReportAsync(_client, statuses).WaitAsync(Patience, cancel);
+    public Task ReportAsync(IReadOnlyList<EcgStatus> statuses, CancellationToken cancel) => GrainWatermarks.ReportAsync(_client, statuses).HoldUpAsync(Hold, cancel);
 
     /// <inheritdoc/>
     public Task SendAsync(IReadOnlyList<EcgChunk> chunks, CancellationToken cancel) =>
         Task.WhenAll(chunks.GroupBy(chunk => chunk.PatientId).Select(patient => _outboxes.GetOrAdd(patient.Key, _newOutbox).Send(patient)))
-            .WaitAsync(Patience, cancel);
+            .HoldUpAsync(Hold, cancel);
 
     /// <summary>A call: it is rare, and its answer is wanted.</summary>
     public Task DeclareLostAsync(string patientId, long firstSample, long count, CancellationToken cancel) =>
@@ -66,7 +63,7 @@ public sealed class StreamDoor : IEcgDoor
             {
                 // All in one message: what is sent again must not stop at its first chunk because the answer to it is late.
                 message = stream.OnNextBatchAsync(chunks);
-                await message.WaitAsync(HoldsItsPlace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await message.WaitAsync(Hold).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             finally
             {

@@ -20,6 +20,7 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
     private readonly Dictionary<string, PatientReplay> _patients = [];
     private readonly PriorityQueue<PatientReplay, double> _due = new();
     private long? _watermarksAt; // by the monotonic clock: the other one may jump
+    private Task<PatientWatermark[]>? _watermarks; // asked for
     private double _heldBackMs;
     private long _sent, _sentAgain, _failures;
     private long _started;
@@ -126,15 +127,21 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
         }
     }
 
+    /// <summary>Asks for the watermarks and goes on: a part of a cluster may have died, and beats are due all the same.</summary>
     private async Task FollowWatermarksAsync()
     {
-        if (_watermarksAt is { } last && time.GetElapsedTime(last) < WatermarkPeriod) return;
-        _watermarksAt = time.GetTimestamp();
+        if (_watermarks is null)
+        {
+            if (_watermarksAt is { } last && time.GetElapsedTime(last) < WatermarkPeriod) return;
+            _watermarksAt = time.GetTimestamp();
+            _watermarks = AskForWatermarksAsync();
+        }
+
+        if (!_watermarks.IsCompleted) return;
         try
         {
-            foreach (var ids in _patients.Keys.Chunk(PatientsAQuery))
-                foreach (var watermark in await door.GetWatermarksAsync(ids, CancellationToken.None))
-                    _patients[watermark.PatientId].Unstored.Advance(watermark.Watermark, watermark.Received);
+            foreach (var watermark in await _watermarks)
+                _patients[watermark.PatientId].Unstored.Advance(watermark.Watermark, watermark.Received);
             if (_failing) WardReplayLog.Recovered(log, door.Name);
             _failing = false;
         }
@@ -143,10 +150,18 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
             Failed(reason);
         }
 
+        _watermarks = null;
         var overdue = new List<EcgChunk>();
         foreach (var patient in _patients.Values) patient.Unstored.TakeDue(overdue);
         Interlocked.Add(ref _sentAgain, overdue.Count);
         await SendAsync(overdue);
+    }
+
+    private async Task<PatientWatermark[]> AskForWatermarksAsync()
+    {
+        var watermarks = new List<PatientWatermark>(_patients.Count);
+        foreach (var ids in _patients.Keys.Chunk(PatientsAQuery)) watermarks.AddRange(await door.GetWatermarksAsync(ids, CancellationToken.None));
+        return [.. watermarks];
     }
 
     // A server that is away fails a hundred times a second: the first time says it all.

@@ -67,6 +67,17 @@ public sealed class PatientOutboxTests
     }
 
     [Fact]
+    public async Task Send_AfterAFailure_TakesAlongWhatFailed()
+    {
+        var first = NextAnswer();
+        var sent = new[] { _outbox.Send([Beat(0), Beat(1)]), _outbox.Send([Beat(1), Beat(2)]) };
+        first.SetException(new TimeoutException("no answer"));
+        foreach (var task in sent) await Assert.ThrowsAsync<TimeoutException>(() => task);
+        await _outbox.Send([Beat(3)]);
+        AssertPublished([0, 1], [0, 1, 2, 3]);
+    }
+
+    [Fact]
     public async Task Send_FailsWithoutAWait_GoesOnWithWhatComesNext()
     {
         NextAnswer().SetException(new TimeoutException("no answer"));
