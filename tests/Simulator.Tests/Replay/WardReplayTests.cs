@@ -48,6 +48,26 @@ public sealed class WardReplayTests
     }
 
     [Fact]
+    public async Task RunAsync_NobodyAnswersForWatermarks_BeatsGoOutAllTheSame()
+    {
+        var answer = new TaskCompletionSource();
+        var door = new MemoryDoor { MayAnswer = answer.Task };
+        using var stop = new CancellationTokenSource();
+        var replay = new WardReplay(Plan, door, new(Speed: 200, null, DrainTimeout: TimeSpan.FromMinutes(3)), TimeProvider.System, NullLogger<WardReplay>.Instance);
+        door.AfterSend = () =>
+        {
+            if (replay.Progress.Sent < 200) return;
+            answer.TrySetResult();
+            stop.Cancel();
+        };
+
+        var report = await RunAudit.CompareAsync(Plan, await replay.RunAsync(stop.Token), door, default);
+
+        Assert.True(report.Sent >= 200);
+        Assert.True(report.Complete);
+    }
+
+    [Fact]
     public async Task RunAsync_NothingIsEverStored_StopsAtThirtySecondsOfSignalAPatient()
     {
         var door = new MemoryDoor { LoseEvery = 1 };
@@ -134,6 +154,7 @@ public sealed class WardReplayTests
         internal Dictionary<string, string> Beds { get; } = [];
         internal List<EcgStatus> Statuses { get; } = [];
         internal int LoseEvery { get; init; } = int.MaxValue;
+        internal Task MayAnswer { get; init; } = Task.CompletedTask;
         internal int Lost { get; private set; }
         internal Action AfterSend { get; set; } = () => { };
 
@@ -174,9 +195,11 @@ public sealed class WardReplayTests
 
         public Task DeclareLostAsync(string patientId, long firstSample, long count, CancellationToken cancel) => throw new NotSupportedException();
 
-        public Task<IReadOnlyList<PatientWatermark>> GetWatermarksAsync(IReadOnlyList<string> patientIds, CancellationToken cancel) =>
-            Task.FromResult<IReadOnlyList<PatientWatermark>>(
-                [.. Stored.Select(patient => new PatientWatermark(patient.Key, BeatFrame.FirstSampleOf(patient.Value.Count)))]);
+        public async Task<IReadOnlyList<PatientWatermark>> GetWatermarksAsync(IReadOnlyList<string> patientIds, CancellationToken cancel)
+        {
+            if (received > 0) await MayAnswer; // opening asks, too
+            return [.. Stored.Select(patient => new PatientWatermark(patient.Key, BeatFrame.FirstSampleOf(patient.Value.Count)))];
+        }
 
         public async IAsyncEnumerable<StoredBeat> ReadAsync(
             string patientId, long first, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
