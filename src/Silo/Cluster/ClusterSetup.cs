@@ -52,7 +52,7 @@ internal static class ClusterSetup
             balance.RebalancerDueTime = TimeSpan.FromSeconds(10);
             balance.SessionCyclePeriod = TimeSpan.FromSeconds(5);
             balance.CycleNumberWeight = 0.5; // grows to the full step within a few cycles, not in a minute
-            balance.ActivationMigrationCountLimit = 50; // who moves is without verdicts for a moment: never many at once
+            balance.ActivationMigrationCountLimit = 100; // who moves is without verdicts for a moment: never many at once
             // Of three silos 45, 30 and 25 % are even enough: chance and a collector's memory are no reason to move anybody.
             balance.AllowedEntropyDeviation = 0.02;
             balance.EntropyQuantum = 0.001;

@@ -34,12 +34,14 @@ public sealed class OutageTests(ITestOutputHelper report)
             if (kill != (_kills - 1) / 2) continue;
             await OutageAsync(ward, "database restarted", RestartDatabaseAsync);
             await OutageAsync(ward, $"stopped for {_stop} s", async (cluster, silo) => back = await StopAsync(ward, silo));
+            await Task.Delay(TimeSpan.FromSeconds(Math.Min(_stop, _pause))); // it was over so much later than it began
         }
 
-        // A backup while everything runs is one moment of it, whole in itself.
-        (await StoredPatient.ReadAllAsync(ward.Cluster.Postgres.Copy())).AssertWholeAndAsCalledFor();
         var end = new Outage("end", DateTimeOffset.UtcNow, await StoredPatient.EpochsAsync(ward.Cluster.Database));
+        var backup = ward.Cluster.Postgres.Copy(); // while everything runs
         var stored = await ward.EndAsync(report);
+        // It is one moment of all that, whole in itself.
+        (await StoredPatient.ReadAllAsync(backup)).AssertWholeAndAsCalledFor();
         report.WriteLine($"{ward.Cluster.EndedByThemselves} silos were voted out though nobody had stopped them (false evictions)");
         // By the clock of the silo that had stopped, everybody's signal was lost.
         Assert.DoesNotContain(stored.SelectMany(patient => patient.Alarms.Select(alarm => (patient, alarm))), raised =>
