@@ -46,5 +46,11 @@ namespace Orleans.Placement
     public sealed class RandomPlacementAttribute : Attribute;
 
     [AttributeUsage(AttributeTargets.Class)]
-    public sealed class ImmovableAttribute : Attribute;
+    public sealed class ImmovableAttribute(ImmovableKind kind = ImmovableKind.Any) : Attribute
+    {
+        public ImmovableKind Kind => kind;
+    }
+
+    [Flags]
+    public enum ImmovableKind : byte { Repartitioner = 1, Rebalancer = 2, Any = Repartitioner | Rebalancer }
 }
