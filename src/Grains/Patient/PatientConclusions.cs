@@ -28,7 +28,7 @@ internal sealed class PatientConclusions
     private readonly WaveformKeeper _waveforms = new();
     private long _beats;
     private AudioPause? _audioPause;
-    private List<AlarmRecord>? _heldBack; // by the clock, and shown to nobody yet; null but for moments
+    private List<AlarmRecord>? _heldBack; // by the clock, and shown to nobody yet; made for the few patients that need it
 
     internal PatientConclusions(
         PatientOpening opening, PatientAlarms alarms, PatientServices services, PendingWrite pending, PresenceWatch presence)

@@ -20,7 +20,7 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
     private readonly Dictionary<string, PatientReplay> _patients = [];
     private readonly PriorityQueue<PatientReplay, double> _due = new();
     private long? _watermarksAt; // by the monotonic clock: the other one may jump
-    private Task<PatientWatermark[]>? _watermarks; // asked for
+    private Task<IReadOnlyList<PatientWatermark>[]>? _watermarks; // asked for
     private double _heldBackMs;
     private long _sent, _sentAgain, _failures;
     private long _started;
@@ -134,13 +134,14 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
         {
             if (_watermarksAt is { } last && time.GetElapsedTime(last) < WatermarkPeriod) return;
             _watermarksAt = time.GetTimestamp();
-            _watermarks = AskForWatermarksAsync();
+            // All at once, from here: a door is no place for two threads.
+            _watermarks = Task.WhenAll(_patients.Keys.Chunk(PatientsAQuery).Select(ids => door.GetWatermarksAsync(ids, CancellationToken.None)));
         }
 
         if (!_watermarks.IsCompleted) return;
         try
         {
-            foreach (var watermark in await _watermarks)
+            foreach (var watermark in (await _watermarks).SelectMany(answer => answer))
                 _patients[watermark.PatientId].Unstored.Advance(watermark.Watermark, watermark.Received);
             if (_failing) WardReplayLog.Recovered(log, door.Name);
             _failing = false;
@@ -155,13 +156,6 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
         foreach (var patient in _patients.Values) patient.Unstored.TakeDue(overdue);
         Interlocked.Add(ref _sentAgain, overdue.Count);
         await SendAsync(overdue);
-    }
-
-    private async Task<PatientWatermark[]> AskForWatermarksAsync()
-    {
-        var watermarks = new List<PatientWatermark>(_patients.Count);
-        foreach (var ids in _patients.Keys.Chunk(PatientsAQuery)) watermarks.AddRange(await door.GetWatermarksAsync(ids, CancellationToken.None));
-        return [.. watermarks];
     }
 
     // A server that is away fails a hundred times a second: the first time says it all.
