@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # What the second and the third silo cost: the same simulated ward before one, two and three silo processes of this machine, real
 # packages, one PostgreSQL on this machine, which psql reaches as it is (PGHOST, PGUSER …); databases ecg_bench_1 … are made and dropped.
-#   bench/cluster.sh [patients] [speed] [door] [seconds]            WARM=40: seconds before; SILOS="1 2 3"
+#   bench/cluster.sh [patients] [speed] [door] [seconds]            WARM=40: seconds before; SILOS="1 2 3";
+# BUILD=FOLDER: what ./ecgstream publish FOLDER made, instead of what was built.
 # Prints, for each number of silos, beats committed a second over the last of the seconds, processor time a beat by kind of process, what
 # all silos together have in memory (resident) and what the database grows by a beat (indexes with it, the server's log without).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 patients=${1:-2000} speed=${2:-1} door=${3:-stream} seconds=${4:-60} warm=${WARM:-40}
-silo=artifacts/real/bin/EcgStream.Silo/release/EcgStream.Silo.dll
+silo=${BUILD:-artifacts/real/bin/EcgStream.Silo/release}/EcgStream.Silo.dll
 work=$(mktemp -d) pids=() db=
 ticks=$(getconf CLK_TCK)
 

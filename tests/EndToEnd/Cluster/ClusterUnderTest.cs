@@ -6,6 +6,9 @@ namespace EcgStream.EndToEnd.Cluster;
 /// <summary>Processes of the product that form a cluster on this machine, and the PostgreSQL they share.</summary>
 internal sealed class ClusterUnderTest : IAsyncDisposable
 {
+    // Compiled ahead as deployments are (./ecgstream publish): what the figures in docs/delivery.md are of.
+    private static readonly string? Published = Environment.GetEnvironmentVariable("ECGSTREAM_CLUSTER_BUILD");
+
     private readonly TempFolder _folder = new();
     private readonly List<EcgProcess> _others = [];
     private readonly List<EcgProcess> _ended = [];
@@ -19,7 +22,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     /// <summary>The silos that run, by place: a place keeps its number when its process is replaced.</summary>
     internal List<EcgProcess> Silos { get; } = [];
 
-    /// <summary>Folder of another build of the program, which is started instead of the one under test; null for none.</summary>
+    /// <summary>Folder of another build of the program, which is started instead of the one under test (ECGSTREAM_CLUSTER_BUILD names its folder; unset, it is the one just built); null for none.</summary>
     internal string? Build { get; set; }
 
     /// <summary>A PostgreSQL and silos, all of them ready.</summary>
@@ -78,6 +81,6 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private EcgProcess Start(string role, params IEnumerable<string> arguments) => EcgProcess.ServerOf(Build, _talkative,
+    private EcgProcess Start(string role, params IEnumerable<string> arguments) => EcgProcess.ServerOf(Build ?? Published, _talkative,
         ["--role", role, "--cluster", "test", "--database", Database, "--keys", _folder.Keys, .. arguments]);
 }

@@ -52,7 +52,7 @@ public sealed class OutageTests(ITestOutputHelper report)
             .Where(pair => pair.First.What.StartsWith("kill", StringComparison.Ordinal))
             .SelectMany(pair => Moves(stored, pair.First, pair.Second)).Order().ToList();
         Assert.NotEmpty(killed);
-        report.WriteLine($"{_kills} kills, {_silos} silos: {Figures(killed)}");
+        report.WriteLine($"{_kills} kills, {_silos} silos: {killed.Count} moves, first verdict after {Figures(killed)}");
         Assert.InRange(killed[^1], 0, Bound.TotalSeconds);
     }
 
@@ -62,7 +62,8 @@ public sealed class OutageTests(ITestOutputHelper report)
         await ward.JudgedAgainAsync();
         var began = Stopwatch.GetTimestamp();
         var silo = _random.Next(_silos);
-        var now = new Outage(what, DateTimeOffset.UtcNow, await StoredPatient.EpochsAsync(ward.Cluster.Database));
+        var epochs = await StoredPatient.EpochsAsync(ward.Cluster.Database);
+        var now = new Outage(what, DateTimeOffset.UtcNow, epochs);
         _outages.Add(now);
         report.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what} at {DateTimeOffset.UtcNow:HH:mm:ss.fff}, silo {silo}, process {ward.Cluster.Silos[silo].Id}"));
         await outage(ward.Cluster, silo);
@@ -72,9 +73,10 @@ public sealed class OutageTests(ITestOutputHelper report)
         if (left > TimeSpan.Zero) await Task.Delay(left); // the pace of the load, not a wait for anything
     }
 
-    private static async Task KillAsync(ClusterUnderTest cluster, int silo)
+    private async Task KillAsync(ClusterUnderTest cluster, int silo)
     {
         await cluster.Silos[silo].KillAsync();
+        _outages[^1].Gone = DateTimeOffset.UtcNow;
         await cluster.ReplaceAsync(silo);
     }
 
@@ -102,25 +104,33 @@ public sealed class OutageTests(ITestOutputHelper report)
         return (continued, ended);
     }
 
-    /// <summary>For how long each patient that had to move was without a verdict, seconds; who moves later does so to even the shares out.</summary>
-    private IEnumerable<double> Moves(IReadOnlyList<StoredPatient> ward, Outage outage, Outage next)
+    /// <summary>
+    /// When each patient that had to move was judged again, seconds. The report says beside it how late any of their verdicts was until
+    /// the next outage, and how late of those who moved later, to even the shares out.
+    /// </summary>
+    private List<double> Moves(IReadOnlyList<StoredPatient> ward, Outage outage, Outage next)
     {
-        List<double> Without(Func<string, bool> chosen) => [.. ward.Where(patient => chosen(patient.PatientId))
-            .Select(patient => patient.WithoutVerdict(outage.At, next.At).TotalSeconds).Order()];
-        bool HadToMove(string id) => outage.EpochsAfter[id] != outage.Epochs[id];
-        var (moved, evened) = (Without(HadToMove), Without(id => !HadToMove(id) && next.Epochs[id] != outage.EpochsAfter[id]));
-        report.WriteLine($"{outage.What}: {Figures(moved)}; to even the shares out {Figures(evened)}");
-        return moved;
+        bool HadToMove(StoredPatient patient) => outage.EpochsAfter[patient.PatientId] != outage.Epochs[patient.PatientId];
+        bool MovedLater(StoredPatient patient) => !HadToMove(patient) && next.Epochs[patient.PatientId] != outage.EpochsAfter[patient.PatientId];
+        List<double> Late(Func<StoredPatient, bool> chosen) =>
+            [.. ward.Where(chosen).Select(patient => patient.WithoutVerdict(outage.At, next.At).TotalSeconds).Order()];
+        List<double> first = [.. ward.Where(HadToMove).Select(patient => patient.FirstVerdict(outage.At, outage.Gone).TotalSeconds).Order()];
+        report.WriteLine($"{outage.What}: {first.Count} moves, first verdict after {Figures(first)}; latest verdict of the minute {Figures(Late(HadToMove))}; " +
+            $"to even the shares out {Figures(Late(MovedLater))}");
+        return first;
     }
 
-    private static string Figures(List<double> seconds) => seconds.Count == 0 ? "no moves" : string.Create(CultureInfo.InvariantCulture,
-        $"{seconds.Count} moves, first verdict after {seconds[seconds.Count / 2]:F1} s (median), {seconds[seconds.Count * 99 / 100]:F1} s (99 %), {seconds[^1]:F1} s (worst)");
+    private static string Figures(List<double> seconds) => seconds.Count == 0 ? "nobody" : string.Create(CultureInfo.InvariantCulture,
+        $"{seconds[seconds.Count / 2]:F1} s (median), {seconds[seconds.Count * 99 / 100]:F1} s (99 %), {seconds[^1]:F1} s (worst)");
 
     /// <param name="What">For the report.</param>
     /// <param name="At">When it began.</param>
     /// <param name="Epochs">How often each patient had been activated by then.</param>
     private sealed record Outage(string What, DateTimeOffset At, IReadOnlyDictionary<string, long> Epochs)
     {
+        /// <summary>When the process was gone: no verdict after that is its own.</summary>
+        internal DateTimeOffset Gone { get; set; } = At;
+
         /// <summary>The same when everybody was judged again.</summary>
         internal IReadOnlyDictionary<string, long> EpochsAfter { get; set; } = Epochs;
     }

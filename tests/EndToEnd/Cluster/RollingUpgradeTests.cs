@@ -7,19 +7,22 @@ namespace EcgStream.EndToEnd.Cluster;
 
 /// <summary>
 /// Every silo is ended in good order and replaced, one after the other, as in an upgrade. ECGSTREAM_CLUSTER_OLD_BUILD names the folder
-/// of another build's EcgStream.Silo.dll, with which everything starts; without it one build follows itself.
+/// of another build's EcgStream.Silo.dll, with which everything starts; without it one build follows itself. ECGSTREAM_CLUSTER_PAUSE is how
+/// many seconds a silo has after it is ready before the next one ends (deploy/ gives it a minute).
 /// </summary>
 public sealed class RollingUpgradeTests(ITestOutputHelper report)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60); // of a machine that does much else; the aim is 10 s
     private readonly int _silos = SizeOf.Environment("ECGSTREAM_CLUSTER_SILOS", 3);
     private readonly int _patients = SizeOf.Environment("ECGSTREAM_CLUSTER_PATIENTS", 60);
+    private readonly int _pause = SizeOf.Environment("ECGSTREAM_CLUSTER_PAUSE", 0);
     private readonly string? _old = Environment.GetEnvironmentVariable("ECGSTREAM_CLUSTER_OLD_BUILD");
 
     [ClusterFact]
     public async Task Silos_ReplacedOneByOne_LoseNothing()
     {
         await using var ward = await ClusterWard.StartAsync(_silos, _patients, _old);
+        await Task.Delay(TimeSpan.FromSeconds(_pause)); // no upgrade begins in a cluster's first minute
         var began = DateTimeOffset.UtcNow;
         ward.Cluster.Build = null;
         for (var place = 0; place < _silos; place++)
@@ -30,6 +33,7 @@ public sealed class RollingUpgradeTests(ITestOutputHelper report)
             report.WriteLine(string.Create(CultureInfo.InvariantCulture, $"silo {place}: gone after {Stopwatch.GetElapsedTime(told).TotalSeconds:F1} s"));
             await ward.Cluster.ReplaceAsync(place);
             await ward.JudgedAgainAsync();
+            await Task.Delay(TimeSpan.FromSeconds(_pause)); // as the upgrade goes, not a wait for anything
         }
 
         // Gateways after the silos; a new one sees everybody beside the old, which has seen it all.

@@ -63,6 +63,10 @@ internal sealed record StoredPatient(
         .Where(beat => beat.Times.Inferred > from && beat.Start < until)
         .Select(beat => beat.Times.Inferred - (beat.Start > from ? beat.Start : from)).Max();
 
+    /// <summary>How long after a moment the first verdict came, leaving out those up to another, later one.</summary>
+    internal TimeSpan FirstVerdict(DateTimeOffset from, DateTimeOffset leavingOut) =>
+        Beats.Where(beat => beat.Times.Inferred > leavingOut).Min(beat => beat.Times.Inferred) - from;
+
     /// <summary>Whether a beat ended in so much time before a moment.</summary>
     internal bool HasSentWithin(TimeSpan time, DateTimeOffset before) =>
         Beats.Any(beat => beat.Times.Due <= before && beat.Times.Due > before - time);
