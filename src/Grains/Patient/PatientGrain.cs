@@ -32,10 +32,11 @@ public sealed class PatientGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken) => await OpenAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _monitor?.Close();
-        return Task.CompletedTask;
+        if (_monitor is not { } monitor) return;
+        await monitor.DrainAsync();
+        monitor.Close();
     }
 
     /// <inheritdoc/>

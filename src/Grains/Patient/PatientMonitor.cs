@@ -17,6 +17,8 @@ internal sealed class PatientMonitor
     /// <summary>Beats that rules and heart rate look back on when an activation begins: two minutes, the longest rule, at 100/min.</summary>
     internal const int RecentBeats = 200;
 
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(3); // a producer sends again after two
+
     private readonly string _id;
     private readonly PatientServices _services;
     private readonly PatientOptions _options;
@@ -120,6 +122,13 @@ internal sealed class PatientMonitor
         Submit();
         return stored;
     }
+
+    /// <summary>
+    /// Before the activation ends: what has been taken is judged and stored, or the producer would have to send it again to the next
+    /// one. Not while the store is in trouble, and never for long.
+    /// </summary>
+    internal Task DrainAsync() =>
+        _closed || _services.History.Trouble is not null ? Task.CompletedTask : WaitStored(_mailbox.Received, DrainPatience);
 
     internal void Close()
     {

@@ -50,9 +50,9 @@ internal static class ClusterSetup
         silo.Services.Configure<ActivationRebalancerOptions>(balance =>
         {
             balance.RebalancerDueTime = TimeSpan.FromSeconds(10);
-            balance.SessionCyclePeriod = TimeSpan.FromSeconds(5);
+            balance.SessionCyclePeriod = TimeSpan.FromSeconds(2);
             balance.CycleNumberWeight = 0.5; // grows to the full step within a few cycles, not in a minute
-            balance.ActivationMigrationCountLimit = 100; // who moves is without verdicts for a moment: never many at once
+            balance.ActivationMigrationCountLimit = 40; // who moves waits until all that move with him are there: never many at once
             // Of three silos 45, 30 and 25 % are even enough: chance and a collector's memory are no reason to move anybody.
             balance.AllowedEntropyDeviation = 0.02;
             balance.EntropyQuantum = 0.001;

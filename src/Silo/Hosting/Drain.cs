@@ -2,7 +2,7 @@ namespace EcgStream.Silo.Hosting;
 
 /// <summary>
 /// Between SIGTERM and the end: <c>/health/ready</c> says "stopping" from the first moment, and for as long as balancers
-/// may need to notice, everything still works. Then the parts stop, last started first: patients leave the silo last.
+/// may need to notice, everything still works. Then the parts stop, last started first: patients leave the silo, then inference and history end.
 /// </summary>
 internal sealed class Drain(TimeSpan notice, TimeProvider time) : IHostedLifecycleService
 {

@@ -27,8 +27,6 @@ public static class EcgServer
         ServerLogging.Configure(builder.Logging);
 
         var (role, ports) = (options.Role, FreePort.Find(4));
-        if (options.Cluster is { } cluster) builder.UseEcgCluster(role, cluster);
-        else builder.UseOrleans(silo => silo.AddEcgSilo(ports[0], ports[1], primary: null));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<Telemetry>();
         builder.Services.AddHostedService(services => new Drain(options.DrainNotice, services.GetRequiredService<TimeProvider>()));
@@ -44,6 +42,9 @@ public static class EcgServer
             builder.Services.AddEcgThreshold();
         }
 
+        // After what judges and stores, so that both are there for the first beat of a patient and for the last before he leaves.
+        if (options.Cluster is { } cluster) builder.UseEcgCluster(role, cluster);
+        else builder.UseOrleans(silo => silo.AddEcgSilo(ports[0], ports[1], primary: null));
         if (role.HasPatients()) builder.Services.AddEcgGrains();
         if (role.HasGateway())
         {

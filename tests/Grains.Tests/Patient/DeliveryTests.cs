@@ -87,6 +87,29 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task Silo_StopsWhileBeatsAreJudged_StoresThemFirst()
+    {
+        await using var silo = await SiloFixture.StartAsync();
+        var (patient, inference) = (silo.Client.GetGrain<IPatientGrain>("a"), silo.Inference);
+        await patient.Append(Beats.Chunk("a", 0));
+        await patient.WaitStored(Beat, Patience);
+        inference.Hold = true;
+        for (var n = 1; n < 4; n++) await patient.Append(Beats.Chunk("a", n));
+
+        var restart = silo.RestartAsync();
+        await Eventually.HoldsAsync("the patient answers no more", async () =>
+        {
+            try { await patient.GetStatus().WaitAsync(TimeSpan.FromMilliseconds(100)); }
+            catch (Exception) { return true; } // waits, or is refused
+            return false;
+        });
+        inference.Release();
+        await restart;
+
+        Assert.Equal([0L, 1L, 2L, 3L], await StoredBeatsAsync(silo));
+    }
+
+    [Fact]
     public async Task Append_SomebodyLooksAtOneOfTwo_OnlyItsSignalIsSent()
     {
         await using var silo = await SiloFixture.StartAsync();
