@@ -45,7 +45,7 @@ internal static class SimulationSetup
     private static IEcgDoor Door(IServiceProvider provider, ServerOptions options)
     {
         var never = Timeout.InfiniteTimeSpan;
-        var (patience, hold) = options.Cluster is null ? (never, never) : (TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(100));
+        var (patience, hold) = options.Cluster is null ? (never, never) : (TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(25));
         return options.Door == "call"
             ? new CallDoor(provider.GetRequiredService<IClusterClient>()) { Patience = patience, Hold = hold }
             : new StreamDoor(provider.GetRequiredService<IClusterClient>()) { Patience = patience, Hold = hold };
