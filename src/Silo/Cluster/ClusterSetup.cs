@@ -9,13 +9,15 @@ namespace EcgStream.Silo.Cluster;
 /// <summary>Puts a process into a cluster: as a silo where it has patients, as a client of the silos where it has none.</summary>
 internal static class ClusterSetup
 {
+    private const string AsClients = "00:00:10"; // a REST request may wait that long for its samples to be stored
+
     /// <summary>Joins when the host starts. Orleans reads the most of this from configuration: its own way to name a provider.</summary>
     internal static void UseEcgCluster(this WebApplicationBuilder builder, Role role, ClusterPlace place)
     {
         builder.Configuration.AddInMemoryCollection(Common(place));
         if (role.HasPatients())
         {
-            builder.Configuration.AddInMemoryCollection(SiloSettings(place));
+            builder.Configuration.AddInMemoryCollection(SiloSettings(role, place));
             builder.UseOrleans(silo => silo.AddLastingDirectory().AddBalance().AddEcgStreams(queues: 8));
             builder.Services.Configure<ClusterMembershipOptions>(DetectFailures);
         }
@@ -87,7 +89,7 @@ internal static class ClusterSetup
         ["Orleans:Clustering:ConnectionString"] = place.Database,
     };
 
-    private static Dictionary<string, string?> SiloSettings(ClusterPlace place)
+    private static Dictionary<string, string?> SiloSettings(Role role, ClusterPlace place)
     {
         var free = FreePort.Find(2);
         var (silo, client) = (place.SiloPort == 0 ? free[0] : place.SiloPort, place.ClientPort == 0 ? free[1] : place.ClientPort);
@@ -96,6 +98,9 @@ internal static class ClusterSetup
             ["Orleans:Endpoints:AdvertisedIPAddress"] = place.Address.ToString(),
             ["Orleans:Endpoints:SiloPort"] = $"{silo}",
             ["Orleans:Endpoints:GatewayPort"] = $"{client}",
+            // The default is half a minute. What was on its way to a silo by way of another when it died is never answered, and an agent asks a
+            // queue for nothing else, nor hands a patient the next beat, until then. What was only slow comes again, and is known.
+            ["Orleans:Messaging:ResponseTimeout"] = role.HasGateway() ? AsClients : "00:00:03",
         };
     }
 
@@ -105,6 +110,6 @@ internal static class ClusterSetup
         // The default is a minute: in less than that a rolling upgrade replaces every silo a client knows.
         ["Orleans:Gateway:GatewayListRefreshPeriod"] = "00:00:03",
         // What a silo has not answered by then it never will: its patients are elsewhere, and the caller asks again.
-        ["Orleans:Messaging:ResponseTimeout"] = "00:00:10",
+        ["Orleans:Messaging:ResponseTimeout"] = AsClients,
     };
 }
