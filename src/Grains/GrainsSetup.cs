@@ -44,7 +44,7 @@ public static partial class GrainsSetup
     /// <param name="primary">Endpoint of the silo to join, or null.</param>
     public static ISiloBuilder AddEcgSilo(this ISiloBuilder silo, int siloPort, int gatewayPort, IPEndPoint? primary) => silo
         .UseLocalhostClustering(siloPort, gatewayPort, primary, "ecgstream", "ecgstream")
-        .AddEcgStreams(queues: 2);
+        .AddEcgStreams(queues: 2, keep: TimeSpan.FromSeconds(2));
 
     /// <summary>How silos and their clients put the stream door's messages on the wire: the same for all of a cluster.</summary>
     public static IServiceCollection AddEcgWire(this IServiceCollection services)
@@ -61,7 +61,8 @@ public static partial class GrainsSetup
     /// Memory queues, the same on all silos, which share them out. Each keeps some megabytes, however little passes, and takes
     /// more beats a second than one core can judge.
     /// </param>
-    public static ISiloBuilder AddEcgStreams(this ISiloBuilder silo, int queues) => silo
+    /// <param name="keep">For how long a message is kept.</param>
+    public static ISiloBuilder AddEcgStreams(this ISiloBuilder silo, int queues, TimeSpan keep) => silo
         .ConfigureServices(services => services
             .AddEcgWire()
             .AddKeyedSingleton<IQueueReaderBackoffProvider, PromptRetries>(StreamNames.Ecg)
@@ -74,11 +75,12 @@ public static partial class GrainsSetup
             // The default poll of 100 ms would be most of an alarm's delay.
             streams.ConfigurePullingAgent(agent => agent.Configure(options =>
                 options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10)));
-            // Defaults keep messages for minutes: at 10,000 patients gigabytes of beats that nobody asks for again.
+            // Defaults keep messages for minutes: at 10,000 patients gigabytes of beats that nobody asks for again. A queue's new agent
+            // does not deliver before it has found all whose beats it has read, which takes seconds where many have just moved.
             streams.ConfigureCacheEviction(cache => cache.Configure(options =>
             {
                 options.DataMinTimeInCache = TimeSpan.FromSeconds(1);
-                options.DataMaxAgeInCache = TimeSpan.FromSeconds(2);
+                options.DataMaxAgeInCache = keep;
             }));
         });
 }

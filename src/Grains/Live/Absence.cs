@@ -28,6 +28,9 @@ internal sealed class Absence(TimeProvider time)
         }
     }
 
+    /// <summary>Before the first tick: to start is no absence, however long it takes.</summary>
+    internal void Begin() => Volatile.Write(ref _ticked, time.GetTimestamp());
+
     /// <summary>To be called several times a second; true when it ends an absence.</summary>
     internal bool Tick()
     {

@@ -16,6 +16,7 @@ internal sealed class SiloFeedService(SiloBoard board, IGrainFactory grains, Tim
     {
         var nextRegistration = DateTimeOffset.MinValue;
         using var timer = new PeriodicTimer(BatchPeriod, time);
+        board.Absence.Begin();
         while (await Ticked(timer, stoppingToken))
         {
             if (board.Absence.Tick()) SiloFeedLog.WasAway(log);

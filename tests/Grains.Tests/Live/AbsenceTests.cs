@@ -35,4 +35,14 @@ public sealed class AbsenceTests
 
         Assert.False(absence.IsInDoubt);
     }
+
+    [Fact]
+    public void Begin_AfterALongStart_IsNoAbsence()
+    {
+        var absence = new Absence(_time);
+        _time.Advance(40);
+        absence.Begin();
+        Assert.False(absence.Tick());
+        Assert.False(absence.IsInDoubt);
+    }
 }
