@@ -18,6 +18,7 @@ internal static class ClusterSetup
         if (role.HasPatients())
         {
             builder.Configuration.AddInMemoryCollection(SiloSettings(role, place));
+            builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<JoinWhenCalm>(services, place)); // before Orleans starts
             builder.UseOrleans(silo => silo.AddLastingDirectory().AddBalance().AddEcgStreams(queues: 8, keep: TimeSpan.FromSeconds(5)));
             builder.Services.Configure<ClusterMembershipOptions>(DetectFailures);
         }
