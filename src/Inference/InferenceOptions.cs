@@ -8,9 +8,6 @@ public sealed class InferenceOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Inference";
 
-    /// <summary>Live beats with which a run begins at once: in larger ones a beat costs little less.</summary>
-    internal const int Enough = 16;
-
     /// <summary>Folder with manifest.json and the graphs. Default: "models" beside the program.</summary>
     public string ModelsFolder { get; set; } = Path.Combine(AppContext.BaseDirectory, "models");
 
@@ -24,10 +21,6 @@ public sealed class InferenceOptions
 
     /// <summary>Most live beats in one run, 1…256. More helps throughput little and delays every beat in it. Default: 64.</summary>
     public int MaxBatch { get; set; } = 64;
-
-    /// <summary>Least time from one run of live beats to the next while fewer than 16 wait, 0…1 s: where beats come faster than that they
-    /// share runs, each of which costs much of its own; where they come slower none waits. Default: 10 ms.</summary>
-    public TimeSpan Pace { get; set; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Threads that run models, 0…64; 0 is one a core. Default: 0.</summary>
     public int Workers { get; set; }
@@ -51,8 +44,6 @@ public sealed class InferenceOptions
         if (string.IsNullOrWhiteSpace(ModelsFolder)) yield return $"{Section}:{nameof(ModelsFolder)} is empty.";
         foreach (var (key, value, least, most) in Ranges())
             if (value < least || value > most) yield return $"{Section}:{key} is {value}; allowed are {least}…{most}.";
-        if (Pace < TimeSpan.Zero || Pace > TimeSpan.FromSeconds(1))
-            yield return $"{Section}:{nameof(Pace)} is {Pace}; allowed are 00:00:00…00:00:01.";
         if (RetryAfter < TimeSpan.FromSeconds(0.1) || RetryAfter > TimeSpan.FromMinutes(1))
             yield return $"{Section}:{nameof(RetryAfter)} is {RetryAfter}; allowed are 00:00:00.1…00:01:00.";
     }

@@ -43,7 +43,6 @@ public sealed class InferenceSetupTests : IDisposable
     [InlineData("Inference:OnDemandCapacity", "0", "1…65536")]
     [InlineData("Inference:OnDemandBatch", "0", "1…256")]
     [InlineData("Inference:LiveBatchesPerOnDemand", "0", "1…1000")]
-    [InlineData("Inference:Pace", "00:00:02", "00:00:01")]
     [InlineData("Inference:RetryAfter", "01:00:00", "00:01:00")]
     public async Task StartAsync_OptionOutOfRange_NamesKeyAndRange(string key, string value, string range)
     {

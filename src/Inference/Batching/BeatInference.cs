@@ -29,7 +29,7 @@ public sealed class BeatInference : IBeatInference, IHostedService, IDisposable
         ILogger<BeatInference> logger, IMeterFactory? meters = null)
     {
         (_models, _options, _clock, _logger) = (models, options.Value, clock, logger);
-        _queues = new(_options.QueueCapacity, _options.OnDemandCapacity, Math.Min(InferenceOptions.Enough, _options.MaxBatch), _options.Pace);
+        _queues = new(_options.QueueCapacity, _options.OnDemandCapacity);
         _meter = new(meters, clock, () => _queues.LiveWaiting, () => _queues.OnDemand.Waiting);
     }
 

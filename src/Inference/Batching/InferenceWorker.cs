@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace EcgStream.Inference.Batching;
 
 /// <summary>
-/// One thread: takes what waits, runs it, hands out verdicts. At low load a beat runs alone and at once; where beats come faster than
-/// <see cref="InferenceOptions.Pace"/> they gather for that long; and while a run lasts the next batch gathers by itself.
+/// One thread: takes what waits, runs it, hands out verdicts. It never waits for a batch to fill: at low load a beat runs
+/// alone and at once, and while a run lasts the next batch gathers by itself.
 /// </summary>
 internal sealed class InferenceWorker(
     InferenceQueues queues, ModelHost models, InferenceOptions options, InferenceMeter meter, TimeProvider clock, ILogger logger)
@@ -30,11 +30,9 @@ internal sealed class InferenceWorker(
 
     private void RunLive()
     {
-        queues.Gather();
         var n = 0;
         while (n < _live.Length && queues.TryTakeLive(out _live[n])) n++;
         if (n == 0) return; // another worker was faster
-        if (n == _live.Length) queues.PassOn();
         var batched = clock.GetUtcNow();
         logger.RunBegins(n);
         try

@@ -71,19 +71,6 @@ public sealed class BeatInferenceTests : IDisposable
     }
 
     [Fact]
-    public async Task TrySubmit_SoonAfterARun_BeatsGatherForTheNext()
-    {
-        var (first, then) = (new RecordingSink(1), new RecordingSink(10));
-        await StartAsync(new() { Workers = 2, Pace = TimeSpan.FromSeconds(1) });
-        Assert.True(Submit(0, first));
-        await first.All;
-        for (var i = 1; i <= 10; i++) Assert.True(Submit(i, then));
-        await then.All;
-
-        Assert.InRange(_inference!.Statistics.Batches, 2, 4); // two, or more where this thread has not run for a second
-    }
-
-    [Fact]
     public async Task TrySubmit_FullQueue_SaysNoAndLosesNothing()
     {
         using var held = new HeldWorker();
