@@ -22,7 +22,10 @@ switch ($Command) {
     "keys"     { Invoke-Program "Silo" (@("keys") + $Rest) }
     "simulate" { Invoke-Program "Simulator" $Rest }
     "bench"    { Invoke-Program "Bench" $Rest "bench/EcgStream.Bench" }
+    "publish"  { # compiled ahead, as ./ecgstream publish
+        if ($Rest.Count -lt 1) { "a folder, for the server"; exit 2 }
+        dotnet publish src/Silo -c Release --nologo -v q -p:EcgStreamPackages=real --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o @Rest; exit $LASTEXITCODE }
     "build"    { dotnet build EcgStream.sln -c Release --nologo -p:EcgStreamPackages=real @Rest; exit $LASTEXITCODE }
     "test"     { dotnet test EcgStream.sln -c Release --nologo -p:EcgStreamPackages=real @Rest; exit $LASTEXITCODE }
-    default    { "usage: ./ecgstream.ps1 run|simulate|evaluate|keys|data|db|bench|build|test [options]; each but build and test has --help" }
+    default    { "usage: ./ecgstream.ps1 run|simulate|evaluate|keys|data|db|bench|publish|build|test [options]; each but publish, build and test has --help" }
 }
