@@ -31,14 +31,18 @@ internal sealed class GapWatch(BeatSequencer sequencer, PatientOptions options, 
         if (!sequencer.TryGetGap(out var gap)) return null;
         var age = time.GetElapsedTime(gap.Since);
         var left = (age < options.GapAlarm ? options.GapAlarm : options.GapGiveUp) - age;
-        // Never longer than the period: while one gap waits to be given up, a younger one may become an alarm.
-        return left < Period ? TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(left.TotalMilliseconds))) : Period;
+        // Never longer than the period: while one gap waits to be given up, a younger one may become an alarm. What is
+        // overdue already waits for something else (its alarm, or a store in trouble): the next look is a period away.
+        return left > TimeSpan.Zero && left < Period ? TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(left.TotalMilliseconds))) : Period;
     }
 
-    /// <summary>Declares lost what has been missing for too long.</summary>
+    /// <summary>
+    /// Declares lost what has been missing for too long, but nothing that no alarm has told of: on a machine that stood
+    /// still for a while, the first look at a gap may be the one that finds it this old.
+    /// </summary>
     internal void GiveUp()
     {
-        while (sequencer.TryGetGap(out var gap) && time.GetElapsedTime(gap.Since) >= options.GapGiveUp)
+        while (_onset is not null && sequencer.TryGetGap(out var gap) && time.GetElapsedTime(gap.Since) >= options.GapGiveUp)
         {
             _givenUp.Add(new BeatHole(gap.FirstBeat, gap.BeatCount));
             if (sequencer.DeclareLost(gap.FirstBeat, gap.BeatCount).Outcome != ChunkOutcome.Taken) return;

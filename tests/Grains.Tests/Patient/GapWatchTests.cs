@@ -53,6 +53,7 @@ public sealed class GapWatchTests
     {
         Receive(0, 3, 4, 6);
         time.Advance(29.9);
+        gaps.Observe(Beats.Start);
         gaps.GiveUp();
         Assert.False(sequencer.TryTakeHole(out _));
 
@@ -65,12 +66,28 @@ public sealed class GapWatchTests
     }
 
     [Fact]
+    public void GiveUp_FirstLookComesTooLate_RaisesTheAlarmBeforeTheHole()
+    {
+        Receive(0, 2);
+        time.Advance(40);
+        gaps.GiveUp();
+        Assert.False(sequencer.TryTakeHole(out _));
+
+        Assert.Equal(AlarmTransition.Raised, gaps.Observe(Beats.Start)!.Value.Transition);
+        Assert.Equal(TimeSpan.FromSeconds(1), gaps.UntilNextLook());
+        gaps.GiveUp();
+
+        Assert.True(sequencer.TryTakeHole(out var hole) && hole.FirstBeat == 1);
+    }
+
+    [Fact]
     public void GiveUp_YoungerGapBehind_IsLeftItsOwnTime()
     {
         Receive(0, 2);
         time.Advance(20);
         Receive(4);
         time.Advance(10);
+        gaps.Observe(Beats.Start);
 
         gaps.GiveUp();
 
