@@ -4,6 +4,11 @@ namespace EcgStream.Signal.Sequencing;
 /// What a producer keeps of one patient's stream: every chunk above the watermark, at most 30 s of signal, and which of
 /// them to send again. With it a lost message, a killed process or a lost silo loses nothing. Not thread-safe.
 /// </summary>
+/// <remarks>
+/// A server that is overloaded or has just stood still must not get everything again and again, or it would be busy with nothing
+/// else: what was sent again to no effect is followed by a few chunks at a time, and each time some arrive by twice as many (the slow
+/// start of TCP, RFC 5681).
+/// </remarks>
 /// <typeparam name="TChunk">Whatever is sent.</typeparam>
 public sealed class ProducerWindow<TChunk>
 {
@@ -13,11 +18,17 @@ public sealed class ProducerWindow<TChunk>
     /// <summary>Chunks are sent again when neither they nor the watermark have moved for so long.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private const int Few = 2;
+    private const int All = int.MaxValue;
+
     private readonly TimeProvider _time;
     private readonly Queue<Kept> _kept = new(); // bounded by MaxSignal: when it is full, TryAdd says no and the producer waits
     private double _keptMs;
     private long _progressAt;
     private long _received, _receivedAt;
+    private int _atOnce = All; // chunks that are sent again in one go
+    private long? _sentAgainAt;
+    private bool _goesOn;      // some of those have arrived: the next may follow
 
     /// <summary>An empty window.</summary>
     /// <param name="time">For the patience.</param>
@@ -70,6 +81,7 @@ public sealed class ProducerWindow<TChunk>
     /// </param>
     public bool Advance(long watermark, long received = 0)
     {
+        if (received > Math.Max(_received, Watermark) || watermark > Math.Max(_received, Watermark)) SomeArrived();
         (_received, _receivedAt) = (received, _time.GetTimestamp());
         if (watermark <= Watermark) return false;
         Watermark = watermark;
@@ -84,30 +96,46 @@ public sealed class ProducerWindow<TChunk>
 
     /// <summary>
     /// Appends, in order, the chunks to send again now: those sent two seconds ago or earlier while the watermark stands
-    /// still as long, and that have not arrived. They count as sent from here on.
+    /// still as long, and that have not arrived. They count as sent from here on. All of them the first time; while that brings
+    /// nothing, the two oldest; once something arrives, more and more.
     /// </summary>
     public void TakeDue(ICollection<TChunk> due)
     {
-        if (_kept.Count == 0 || _time.GetElapsedTime(_progressAt) < Patience) return;
-        Resend(due, Patience, _time.GetElapsedTime(_receivedAt) < Patience ? _received : 0);
+        if (_kept.Count == 0) return;
+        var standsStill = _time.GetElapsedTime(_progressAt) >= Patience && !(_sentAgainAt is { } last && _time.GetElapsedTime(last) < Patience);
+        if (!standsStill && !_goesOn) return;
+        if (!Resend(due, Patience, _time.GetElapsedTime(_receivedAt) < Patience ? _received : 0, _atOnce)) return;
+        if (!_goesOn) _atOnce = Few;
+        (_goesOn, _sentAgainAt) = (false, _time.GetTimestamp());
     }
 
     /// <summary>Appends all chunks above the watermark, in order: after a failure or a new connection.</summary>
-    public void TakeAll(ICollection<TChunk> due) => Resend(due, TimeSpan.Zero, received: 0);
+    public void TakeAll(ICollection<TChunk> due) => Resend(due, TimeSpan.Zero, received: 0, All);
 
-    private void Resend(ICollection<TChunk> due, TimeSpan age, long received)
+    private void SomeArrived()
+    {
+        if (_atOnce == All) return;
+        _goesOn = true;
+        _atOnce = 2 * _atOnce < _kept.Count ? 2 * _atOnce : All;
+    }
+
+    private bool Resend(ICollection<TChunk> due, TimeSpan age, long received, int atMost)
     {
         var now = _time.GetTimestamp();
+        var sent = 0;
         for (var i = _kept.Count; i > 0; i--) // once around the queue keeps its order
         {
             var chunk = _kept.Dequeue();
-            if (chunk.End > received && _time.GetElapsedTime(chunk.SentAt, now) >= age)
+            if (sent < atMost && chunk.End > received && _time.GetElapsedTime(chunk.SentAt, now) >= age)
             {
                 due.Add(chunk.Chunk);
                 chunk = chunk with { SentAt = now };
+                sent++;
             }
             _kept.Enqueue(chunk);
         }
+
+        return sent > 0;
     }
 
     private readonly record struct Kept(long End, double DurationMs, long SentAt, TChunk Chunk);

@@ -46,7 +46,7 @@ internal static class ClusterSetup
 
     /// <summary>
     /// A silo that comes again has nobody, and whoever had to move stays where he is: after some outages most patients would be on one
-    /// silo, and the next outage would be theirs. So a few go over every five seconds until the shares are about even.
+    /// silo, and the next outage would be theirs. So a few go over every two seconds until the shares are about even.
     /// </summary>
     private static ISiloBuilder AddBalance(this ISiloBuilder silo)
     {

@@ -44,9 +44,55 @@ public sealed class ProducerWindowTests
         Assert.Equal([0, 1], Due()); // beat 2 was sent half a second ago
         Assert.Empty(Due());
         _time.Advance(1_500);
-        Assert.Equal([2], Due());
+        Assert.Empty(Due());
         _time.Advance(500);
         Assert.Equal([0, 1], Due());
+    }
+
+    [Fact]
+    public void TakeDue_WhileItBringsNothing_GivesTheTwoOldestEveryTwoSeconds()
+    {
+        for (var beat = 0; beat < 30; beat++) Add(beat, 1000);
+        _time.Advance(2_000);
+        Assert.Equal(30, Due().Count);
+        for (var time = 0; time < 10; time++)
+        {
+            _time.Advance(2_000);
+            Assert.Equal([0, 1], Due());
+            Assert.Empty(Due());
+        }
+    }
+
+    [Fact]
+    public void TakeDue_WhenSomeOfThoseArrive_GivesTwiceAsManyEachTime()
+    {
+        for (var beat = 0; beat < 30; beat++) Add(beat, 1000);
+        for (var time = 0; time < 3; time++)
+        {
+            _time.Advance(2_000);
+            Due();
+        }
+
+        _time.Advance(1_900);
+        _window.Advance(0, received: 140); // by the watermark or by word
+        Assert.Equal([2, 3, 4, 5], Due());
+        Assert.Empty(Due());
+        _window.Advance(6 * 140);
+        Assert.Equal([6, 7, 8, 9, 10, 11, 12, 13], Due());
+        _window.Advance(14 * 140);
+        Assert.Equal(Enumerable.Range(14, 16), Due());
+    }
+
+    [Fact]
+    public void TakeDue_OutOfTroubleAgain_GivesAllTheNextTime()
+    {
+        for (var beat = 0; beat < 4; beat++) Add(beat, 1000);
+        _time.Advance(2_000);
+        Due();
+        _window.Advance(4 * 140);
+        for (var beat = 4; beat < 14; beat++) Add(beat, 1000);
+        _time.Advance(2_000);
+        Assert.Equal(10, Due().Count);
     }
 
     [Fact]
