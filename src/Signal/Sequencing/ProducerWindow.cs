@@ -6,8 +6,8 @@ namespace EcgStream.Signal.Sequencing;
 /// </summary>
 /// <remarks>
 /// A server that is overloaded or has just stood still must not get everything again and again, or it would be busy with nothing
-/// else: what was sent again to no effect is followed by a few chunks at a time, and each time some arrive by twice as many (the slow
-/// start of TCP, RFC 5681).
+/// else. All is sent again after 2 s, and if that brings nothing after 8 s and then every 30 s; meanwhile the oldest beat asks every
+/// second. Once something arrives, four times as much follows each time (after the slow start of TCP, RFC 5681).
 /// </remarks>
 /// <typeparam name="TChunk">Whatever is sent.</typeparam>
 public sealed class ProducerWindow<TChunk>
@@ -18,17 +18,20 @@ public sealed class ProducerWindow<TChunk>
     /// <summary>Chunks are sent again when neither they nor the watermark have moved for so long.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private const int Few = 2;
-    private const int All = int.MaxValue;
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
+    private const double BeatMs = 1000; // one at least, mostly
+    private const int Growth = 4;
+    private const double All = double.PositiveInfinity;
 
     private readonly TimeProvider _time;
     private readonly Queue<Kept> _kept = new(); // bounded by MaxSignal: when it is full, TryAdd says no and the producer waits
     private double _keptMs;
     private long _progressAt;
     private long _received, _receivedAt;
-    private int _atOnce = All; // chunks that are sent again in one go
-    private long? _sentAgainAt;
-    private bool _goesOn;      // some of those have arrived: the next may follow
+    private double _atOnceMs = All;            // signal that is sent again in one go; all while nothing was to no effect
+    private TimeSpan _allAfter = Patience;     // without progress and since the last time
+    private long _allAt, _askedAt;
+    private bool _goesOn;                      // some has arrived: more may follow
 
     /// <summary>An empty window.</summary>
     /// <param name="time">For the patience.</param>
@@ -39,7 +42,7 @@ public sealed class ProducerWindow<TChunk>
         ArgumentOutOfRangeException.ThrowIfNegative(watermark);
         _time = time;
         Watermark = watermark;
-        _progressAt = time.GetTimestamp();
+        _progressAt = _allAt = _askedAt = time.GetTimestamp();
     }
 
     /// <summary>Everything before this absolute sample is judged and stored.</summary>
@@ -81,9 +84,50 @@ public sealed class ProducerWindow<TChunk>
     /// </param>
     public bool Advance(long watermark, long received = 0)
     {
-        if (received > Math.Max(_received, Watermark) || watermark > Math.Max(_received, Watermark)) SomeArrived();
+        var someArrived = Math.Max(received, watermark) > Math.Max(_received, Watermark);
         (_received, _receivedAt) = (received, _time.GetTimestamp());
-        if (watermark <= Watermark) return false;
+        var moved = watermark > Watermark;
+        if (moved) Pass(watermark);
+        if (someArrived) GoOn();
+        return moved;
+    }
+
+    /// <summary>
+    /// Appends, in order, the chunks to send again now: those sent two seconds ago or earlier while the watermark stands
+    /// still as long, and that have not arrived. They count as sent from here on. While that brings nothing, the oldest beat every
+    /// second; once something arrives, more and more.
+    /// </summary>
+    public void TakeDue(ICollection<TChunk> due)
+    {
+        if (_kept.Count == 0) return;
+        var received = Since(_receivedAt) < Patience ? _received : 0;
+        var still = Since(_progressAt);
+        if (still >= _allAfter && Since(_allAt) >= _allAfter)
+        {
+            if (!Resend(due, Patience, received, All)) return;
+            (_atOnceMs, _goesOn) = (BeatMs, false);
+            _allAfter = TimeSpan.FromTicks(Math.Min(Growth * _allAfter.Ticks, MaxSignal.Ticks));
+            _allAt = _askedAt = _time.GetTimestamp();
+        }
+        else if (_goesOn)
+        {
+            _goesOn = false;
+            Resend(due, Patience, received, _atOnceMs);
+        }
+        else if (_atOnceMs < All && still >= Patience && Since(_askedAt) >= AskEvery)
+        {
+            if (!Resend(due, AskEvery, received, BeatMs)) return;
+            (_atOnceMs, _askedAt) = (BeatMs, _time.GetTimestamp());
+        }
+    }
+
+    /// <summary>Appends all chunks above the watermark, in order: after a failure or a new connection.</summary>
+    public void TakeAll(ICollection<TChunk> due) => Resend(due, TimeSpan.Zero, received: 0, All);
+
+    private TimeSpan Since(long timestamp) => _time.GetElapsedTime(timestamp);
+
+    private void Pass(long watermark)
+    {
         Watermark = watermark;
         _progressAt = _time.GetTimestamp();
         while (_kept.TryPeek(out var oldest) && oldest.End <= watermark)
@@ -91,51 +135,34 @@ public sealed class ProducerWindow<TChunk>
             _kept.Dequeue();
             _keptMs = _kept.Count == 0 ? 0 : _keptMs - oldest.DurationMs; // no rounding is carried on
         }
-        return true;
     }
 
-    /// <summary>
-    /// Appends, in order, the chunks to send again now: those sent two seconds ago or earlier while the watermark stands
-    /// still as long, and that have not arrived. They count as sent from here on. All of them the first time; while that brings
-    /// nothing, the two oldest; once something arrives, more and more.
-    /// </summary>
-    public void TakeDue(ICollection<TChunk> due)
+    private void GoOn()
     {
-        if (_kept.Count == 0) return;
-        var standsStill = _time.GetElapsedTime(_progressAt) >= Patience && !(_sentAgainAt is { } last && _time.GetElapsedTime(last) < Patience);
-        if (!standsStill && !_goesOn) return;
-        if (!Resend(due, Patience, _time.GetElapsedTime(_receivedAt) < Patience ? _received : 0, _atOnce)) return;
-        if (!_goesOn) _atOnce = Few;
-        (_goesOn, _sentAgainAt) = (false, _time.GetTimestamp());
-    }
-
-    /// <summary>Appends all chunks above the watermark, in order: after a failure or a new connection.</summary>
-    public void TakeAll(ICollection<TChunk> due) => Resend(due, TimeSpan.Zero, received: 0, All);
-
-    private void SomeArrived()
-    {
-        if (_atOnce == All) return;
+        if (_atOnceMs == All) return;
         _goesOn = true;
-        _atOnce = 2 * _atOnce < _kept.Count ? 2 * _atOnce : All;
+        _atOnceMs *= Growth;
+        if (_atOnceMs >= _keptMs) (_atOnceMs, _allAfter) = (All, Patience);
     }
 
-    private bool Resend(ICollection<TChunk> due, TimeSpan age, long received, int atMost)
+    private bool Resend(ICollection<TChunk> due, TimeSpan age, long received, double atMostMs)
     {
         var now = _time.GetTimestamp();
-        var sent = 0;
+        var (any, sentMs) = (false, 0.0);
         for (var i = _kept.Count; i > 0; i--) // once around the queue keeps its order
         {
             var chunk = _kept.Dequeue();
-            if (sent < atMost && chunk.End > received && _time.GetElapsedTime(chunk.SentAt, now) >= age)
+            if (sentMs < atMostMs && chunk.End > received && _time.GetElapsedTime(chunk.SentAt, now) >= age)
             {
                 due.Add(chunk.Chunk);
                 chunk = chunk with { SentAt = now };
-                sent++;
+                any = true;
+                sentMs += chunk.DurationMs;
             }
             _kept.Enqueue(chunk);
         }
 
-        return sent > 0;
+        return any;
     }
 
     private readonly record struct Kept(long End, double DurationMs, long SentAt, TChunk Chunk);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using EcgStream.EndToEnd.Support;
+using Npgsql;
 
 namespace EcgStream.EndToEnd.Cluster;
 
@@ -41,6 +42,26 @@ public sealed class JoinTests
         await cluster.Silos[0].TerminateAsync();
         Assert.Equal(0, await cluster.Silos[0].ExitCodeAsync());
         await Eventually.HoldsAsync("its patients are not live any more", async () => await LiveAsync(http) < Patients, Patience);
+    }
+
+    [ClusterFact]
+    public async Task Silo_AnotherHasJustGone_JoinsAWhileLater()
+    {
+        await using var cluster = await ClusterUnderTest.StartAsync(silos: 1);
+        await using var database = NpgsqlDataSource.Create(cluster.Database);
+        await using (var gone = database.CreateCommand("""
+            INSERT INTO cluster_member
+            SELECT cluster, address, 1, generation, 'gone', host_name, 6, 0, suspect_times, started_at, now() FROM cluster_member
+            """))
+            Assert.Equal(1, await gone.ExecuteNonQueryAsync());
+
+        var joining = cluster.Add("silo");
+        await Eventually.HoldsAsync("it says what it waits for", () => Task.FromResult(
+            joining.Lines.Any(line => line.Contains("A silo has just left", StringComparison.Ordinal))), Patience);
+        await using var members = database.CreateCommand("SELECT count(*) FROM cluster_member WHERE status = 3");
+        Assert.Equal(1L, await members.ExecuteScalarAsync());
+        await joining.AddressAsync();
+        Assert.Equal(2L, await members.ExecuteScalarAsync());
     }
 
     [ClusterFact]

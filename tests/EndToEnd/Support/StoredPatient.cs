@@ -39,6 +39,13 @@ internal sealed record StoredPatient(
         return (await history.GetPatientsAsync(default)).ToDictionary(patient => patient.PatientId, patient => patient.Epoch);
     }
 
+    /// <summary>How far each patient is: everything before this sample is stored.</summary>
+    internal static async Task<IReadOnlyDictionary<string, long>> WatermarksAsync(string database)
+    {
+        await using var history = Open(database);
+        return (await history.GetPatientsAsync(default)).ToDictionary(patient => patient.PatientId, patient => patient.Watermark);
+    }
+
     /// <summary>What the rules say of the stored beats, had nobody ever killed anything.</summary>
     internal IEnumerable<(string Rule, long Onset, AlarmPriority Priority, string Text)> CalledFor()
     {
