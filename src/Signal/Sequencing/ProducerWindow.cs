@@ -28,10 +28,10 @@ public sealed class ProducerWindow<TChunk>
     private double _keptMs;
     private long _progressAt;
     private long _received, _receivedAt;
-    private double _atOnceMs = All;            // signal that is sent again in one go; all while nothing was to no effect
-    private TimeSpan _allAfter = Patience;     // without progress and since the last time
+    private double _atOnceMs = All;        // signal that is sent again in one go; less once that was to no effect
+    private TimeSpan _allAfter = Patience; // how long without progress, and since the last time, before all is sent again
     private long _allAt, _askedAt;
-    private bool _goesOn;                      // some has arrived: more may follow
+    private bool _goesOn;                  // some has arrived: more may follow
 
     /// <summary>An empty window.</summary>
     /// <param name="time">For the patience.</param>
@@ -120,9 +120,6 @@ public sealed class ProducerWindow<TChunk>
             (_atOnceMs, _askedAt) = (BeatMs, _time.GetTimestamp());
         }
     }
-
-    /// <summary>Appends all chunks above the watermark, in order: after a failure or a new connection.</summary>
-    public void TakeAll(ICollection<TChunk> due) => Resend(due, TimeSpan.Zero, received: 0, All);
 
     private TimeSpan Since(long timestamp) => _time.GetElapsedTime(timestamp);
 

@@ -23,7 +23,7 @@ internal sealed partial class JoinWhenCalm(ClusterPlace place, TimeProvider time
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Whether a member has just gone and others are there: where nobody is, nobody is to be waited for.</summary>
-    internal async Task<bool> HasLostOneAsync(CancellationToken cancel)
+    private async Task<bool> HasLostOneAsync(CancellationToken cancel)
     {
         try
         {

@@ -156,16 +156,6 @@ public sealed class ProducerWindowTests
     }
 
     [Fact]
-    public void TakeAll_GivesEverythingAboveTheWatermark()
-    {
-        for (var beat = 0; beat < 4; beat++) Add(beat, 1000);
-        _window.Advance(140);
-        var all = new List<int>();
-        _window.TakeAll(all);
-        Assert.Equal([1, 2, 3], all);
-    }
-
-    [Fact]
     public void Advance_OlderWatermark_IsPassedOver()
     {
         _window.Advance(280);
