@@ -19,6 +19,9 @@ internal sealed class Saturation(WardPlan ward, string prefix, Func<IReadOnlyLis
     private const int UnderWay = 4_096;
     private const int Round = 128;
     private const int Senders = 4;
+
+    // A full path takes tens of milliseconds to empty. Looking every millisecond took a fiftieth of all processor time.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Ramp = TimeSpan.FromMilliseconds(250);
 
     private readonly long[] _nextBeat = new long[ward.Patients];
@@ -69,7 +72,7 @@ internal sealed class Saturation(WardPlan ward, string prefix, Func<IReadOnlyLis
         {
             if (Interlocked.Read(ref _sent) - Arrived > UnderWay - Senders * Round)
             {
-                await Task.Delay(1, CancellationToken.None);
+                await Task.Delay(Look, CancellationToken.None);
                 continue;
             }
 
