@@ -19,8 +19,8 @@ public sealed class InferenceOptions
     /// its 560 bytes of samples. Default: 16,384.</summary>
     public int QueueCapacity { get; set; } = 16_384;
 
-    /// <summary>Most live beats in one run, 1…256. What the models compute between their layers for 32 beats still lies in a core's
-    /// cache; more beats are no cheaper, and each waits for all of them. Default: 32.</summary>
+    /// <summary>Most live beats in one run, 1…256. More cost as much each, or more while other threads share the caches, and every
+    /// beat waits for the whole run. Default: 32.</summary>
     public int MaxBatch { get; set; } = 32;
 
     /// <summary>Threads that run models, 0…64; 0 is one a core. Default: 0.</summary>

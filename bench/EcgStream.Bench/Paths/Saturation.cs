@@ -20,7 +20,7 @@ internal sealed class Saturation(WardPlan ward, string prefix, Func<IReadOnlyLis
     private const int Round = 128;
     private const int Senders = 4;
 
-    // A full path takes tens of milliseconds to empty. Looking every millisecond took a fiftieth of all processor time.
+    // A full path takes tens of milliseconds to empty. Looking every millisecond takes a fiftieth of all processor time.
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Ramp = TimeSpan.FromMilliseconds(250);
 
