@@ -16,8 +16,9 @@ internal static class BeatReads
         if (PatientReads.Key(connection, patientId) is not { } patient) return new Page<BeatRecord>([], null);
         // One more than is wanted tells whether there is a next page.
         var fresh = recent.Newest(patient, row => IsWanted(row, query), query.Limit + 1);
-        var items = WithWaveforms(connection, patientId, patient, fresh, query.Waveforms);
-        if (items.Count <= query.Limit) items = Together(items, Stored(connection, patientId, patient, query, query.Limit + 1), query.Limit + 1);
+        var waveforms = query.Waveforms ? WaveformReads.Recent(connection, recent, patient, query.First ?? 0, query.Before - 1 ?? long.MaxValue) : null;
+        var items = ToRecords(connection, patientId, patient, fresh, waveforms);
+        if (items.Count <= query.Limit) items = Together(items, Stored(connection, patientId, patient, query, waveforms, query.Limit + 1), query.Limit + 1);
         if (items.Count <= query.Limit) return new Page<BeatRecord>(items, null);
         items.RemoveAt(query.Limit);
         return new Page<BeatRecord>(items, items[^1].Beat.Index.ToString(CultureInfo.InvariantCulture));
@@ -27,7 +28,8 @@ internal static class BeatReads
     {
         if (PatientReads.Key(connection, patientId) is not { } patient) return null;
         var fresh = recent.Newest(patient, row => RecentRow.BeatOf(row) == beat, 1);
-        if (fresh.Count > 0) return WithWaveforms(connection, patientId, patient, fresh, wanted: true)[0];
+        var waveforms = WaveformReads.Recent(connection, recent, patient, beat, beat);
+        if (fresh.Count > 0) return ToRecords(connection, patientId, patient, fresh, waveforms)[0];
         using var rows = (DbDataReader)connection.ExecuteReader(
             $"""
             SELECT {BeatRow.Columns}, w.samples
@@ -36,7 +38,7 @@ internal static class BeatReads
             WHERE b.patient = @patient AND b.beat = @beat
             """,
             new { patient, beat });
-        return rows.Read() ? BeatRow.ReadRecord(rows, patientId, waveforms: true) : null;
+        return rows.Read() ? BeatRow.ReadRecord(rows, patientId, waveforms) : null;
     }
 
     /// <summary>The last beats, oldest first.</summary>
@@ -69,7 +71,8 @@ internal static class BeatReads
         return [.. stored.Concat(fresh).DistinctBy(row => row.Item1).OrderBy(row => row.Item1).Take(count)];
     }
 
-    private static List<BeatRecord> Stored(DbConnection connection, string patientId, long patient, BeatQuery query, int limit)
+    private static List<BeatRecord> Stored(
+        DbConnection connection, string patientId, long patient, BeatQuery query, Dictionary<long, byte[]>? waveforms, int limit)
     {
         List<string> conditions = ["b.patient = @patient"];
         var (first, last) = (query.First, query.Before - 1);
@@ -102,7 +105,7 @@ internal static class BeatReads
                 to = query.To.ToStored(),
             });
         List<BeatRecord> items = [];
-        while (rows.Read()) items.Add(BeatRow.ReadRecord(rows, patientId, query.Waveforms));
+        while (rows.Read()) items.Add(BeatRow.ReadRecord(rows, patientId, waveforms));
         return items;
     }
 
@@ -118,16 +121,14 @@ internal static class BeatReads
         ? stored
         : [.. recent.Concat(stored).DistinctBy(row => row.Beat.Index).OrderByDescending(row => row.Beat.Index).Take(most)];
 
-    /// <summary>Recent beats as records; their waveforms are in their table.</summary>
-    private static List<BeatRecord> WithWaveforms(
-        DbConnection connection, string patientId, long patient, IReadOnlyList<RecentBeat> beats, bool wanted)
+    /// <summary>Recent beats as records; their waveforms may be in their table already.</summary>
+    private static List<BeatRecord> ToRecords(
+        DbConnection connection, string patientId, long patient, IReadOnlyList<RecentBeat> beats, Dictionary<long, byte[]>? waveforms)
     {
         if (beats.Count == 0) return [];
-        var waveforms = !wanted ? [] : connection.Query<(long Beat, byte[] Samples)>(
-            "SELECT beat, samples FROM waveforms WHERE patient = @patient AND beat >= @first AND beat <= @last",
-            new { patient, first = beats.Min(row => row.Beat.Index), last = beats.Max(row => row.Beat.Index) })
-            .ToDictionary(row => row.Beat, row => row.Samples);
-        return [.. beats.Select(row => BeatRow.ToRecord(patientId, row, wanted, waveforms.GetValueOrDefault(row.Beat.Index)))];
+        var moved = waveforms is null ? [] : WaveformReads.Stored(connection, patient, beats.Min(row => row.Beat.Index), beats.Max(row => row.Beat.Index));
+        return [.. beats.Select(row => BeatRow.ToRecord(
+            patientId, row, waveforms is not null, waveforms?.GetValueOrDefault(row.Beat.Index) ?? moved.GetValueOrDefault(row.Beat.Index)))];
     }
 
     /// <summary>First and last beat of the minutes that a span of time touches; null where there is none.</summary>

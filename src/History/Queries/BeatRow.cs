@@ -39,13 +39,14 @@ internal static class BeatRow
             new BeatTimes(due.ToTime(), received.ToTime(), batched.ToTime(), inferred.ToTime())) { Quality = (SignalQuality)row.GetInt64(12) };
     }
 
-    /// <summary>The current row, with the samples in the column after <see cref="Columns"/> where <paramref name="waveforms"/> says so.</summary>
-    public static BeatRecord ReadRecord(DbDataReader row, string patientId, bool waveforms)
+    /// <summary>The current row, where waveforms were asked for with the samples in the column after <see cref="Columns"/>.</summary>
+    /// <param name="waveforms">Those that are not in their table yet; null where none were asked for.</param>
+    public static BeatRecord ReadRecord(DbDataReader row, string patientId, Dictionary<long, byte[]>? waveforms)
     {
         var beat = ReadBeat(row);
         return ToRecord(
-            patientId, new RecentBeat(beat, beat.Times.Inferred.AddTicks(row.GetInt64(StoredAfter))), waveforms,
-            !waveforms || row.IsDBNull(Samples) ? null : row.GetFieldValue<byte[]>(Samples));
+            patientId, new RecentBeat(beat, beat.Times.Inferred.AddTicks(row.GetInt64(StoredAfter))), waveforms is not null,
+            waveforms is null ? null : row.IsDBNull(Samples) ? waveforms.GetValueOrDefault(beat.Index) : row.GetFieldValue<byte[]>(Samples));
     }
 
     /// <param name="waveforms">They were asked for.</param>

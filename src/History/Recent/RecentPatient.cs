@@ -9,10 +9,10 @@ internal sealed class RecentPatient(long watermark, long beats, long lastBeat)
     /// <summary>Room that is kept for the next; a minute's beats. More was a burst.</summary>
     private const int KeptRows = 64;
 
-
     private readonly Lock _lock = new();
     private byte[] _rows = [];
     private int _length;
+    private List<(long Beat, long Number)>? _waveforms; // most patients have none
     private long _watermark = watermark, _beats = beats;
     private int _moves;
 
@@ -24,6 +24,12 @@ internal sealed class RecentPatient(long watermark, long beats, long lastBeat)
 
     /// <summary>The rows that are not in the tables yet, in the order of their commits; for the writer, who alone changes them.</summary>
     public ReadOnlySpan<byte> Rows => _rows.AsSpan(0, _length);
+
+    /// <summary>Beats whose waveforms are not in their table yet, and their numbers in <c>recent_waveforms</c>; for the writer, who alone changes them.</summary>
+    public IReadOnlyList<(long Beat, long Number)> Waveforms => _waveforms ?? [];
+
+    /// <summary>Nothing of the patient waits to be moved.</summary>
+    public bool IsMoved => Count == 0 && Waveforms.Count == 0;
 
     public (long Watermark, long Beats) Stand
     {
@@ -40,6 +46,18 @@ internal sealed class RecentPatient(long watermark, long beats, long lastBeat)
     public byte[] CopyRows()
     {
         lock (_lock) return Rows.ToArray();
+    }
+
+    /// <summary>Numbers in <c>recent_waveforms</c> of those from one beat to another, for readers.</summary>
+    public IReadOnlyList<long> WaveformsOf(long first, long last)
+    {
+        lock (_lock) return _waveforms is null ? [] : [.. _waveforms.Where(row => row.Beat >= first && row.Beat <= last).Select(row => row.Number)];
+    }
+
+    /// <summary>A transaction has put waveforms into <c>recent_waveforms</c>; before its beats are added, or a reader could meet one without the other.</summary>
+    public void AddWaveform(long beat, long number)
+    {
+        lock (_lock) (_waveforms ??= []).Add((beat, number));
     }
 
     /// <summary>A transaction has stored beats.</summary>
@@ -60,8 +78,8 @@ internal sealed class RecentPatient(long watermark, long beats, long lastBeat)
     /// <summary>The transaction that puts rows into the tables is about to commit.</summary>
     public void Moving() => Interlocked.Increment(ref _moves);
 
-    /// <summary>The transaction is over, and the first rows, or none, are in the tables.</summary>
-    public void Moved(int rows)
+    /// <summary>The transaction is over, and the first rows and waveforms, or none, are in the tables.</summary>
+    public void Moved(int rows, int waveforms)
     {
         lock (_lock)
         {
@@ -69,6 +87,7 @@ internal sealed class RecentPatient(long watermark, long beats, long lastBeat)
             var bytes = rows * RecentRow.Length;
             _rows.AsSpan(bytes, _length - bytes).CopyTo(_rows);
             _length -= bytes;
+            _waveforms?.RemoveRange(0, waveforms);
             if (_length == 0 && _rows.Length > KeptRows * RecentRow.Length) _rows = [];
         }
     }

@@ -2,8 +2,8 @@ using EcgStream.History.Writing;
 
 namespace EcgStream.History.Sqlite;
 
-/// <summary>Writes patients' batches: what is rare row by row, beats into the log of recent ones.</summary>
-/// <param name="writesTables">Beats go into their tables at once, not into the log of recent ones.</param>
+/// <summary>Writes patients' batches: what is rare row by row, beats and waveforms into the logs of recent ones.</summary>
+/// <param name="writesTables">Both go into their tables at once, not into the logs of recent ones.</param>
 internal sealed class BatchWrites(SqliteWriter connection, bool writesTables)
 {
     public void Write(BatchRequest request)
@@ -18,7 +18,7 @@ internal sealed class BatchWrites(SqliteWriter connection, bool writesTables)
         WriteBeats(request, key);
         foreach (var (beat, samples) in batch.Waveforms)
         {
-            try { connection.Beats.AddWaveform(key, beat, samples.Span); }
+            try { AddWaveform(key, beat, samples.Span); }
             catch (Exception reason) when (LeavesOut(request, reason)) { request.Refuse(RowNames.OfWaveform(beat), beat, reason); }
         }
 
@@ -66,6 +66,12 @@ internal sealed class BatchWrites(SqliteWriter connection, bool writesTables)
         if (!writesTables) return;
         connection.Minutes.Write(patient);
         connection.Patients.Advance(patient, request.Batch.Watermark, added);
+    }
+
+    private void AddWaveform(long patient, long beat, ReadOnlySpan<float> samples)
+    {
+        if (writesTables) connection.Beats.AddWaveform(patient, beat, samples);
+        else connection.Recent.AddWaveform(patient, beat, samples);
     }
 
     // A statement that fails undoes itself alone; the transaction goes on.

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using EcgStream.Contracts.Patients;
 using EcgStream.Signal.Beats;
 
@@ -18,6 +17,8 @@ internal sealed class BeatWrites(SqliteWriter connection)
 
     private readonly Statement _waveform = connection.Prepare(
         "INSERT INTO waveforms (patient, beat, samples) VALUES (?1, ?2, ?3) ON CONFLICT (patient, beat) DO NOTHING");
+
+    private readonly Statement _recentWaveform = connection.Prepare("SELECT samples FROM recent_waveforms WHERE number = ?1");
 
     private readonly Statement _hole = connection.Prepare(
         """
@@ -55,14 +56,15 @@ internal sealed class BeatWrites(SqliteWriter connection)
     }
 
     /// <param name="samples">float[140]; any other length is refused by the schema.</param>
-    public void AddWaveform(long patient, long beat, ReadOnlySpan<float> samples)
+    public void AddWaveform(long patient, long beat, ReadOnlySpan<float> samples) => _waveform.Bind(1, patient).Bind(2, beat).Bind(3, samples).Run();
+
+    /// <summary>Copies a waveform out of the log. Not by INSERT … SELECT: that keeps the pages it changes, to undo them, in a file.</summary>
+    /// <param name="number">In <c>recent_waveforms</c>.</param>
+    public void CopyWaveform(long patient, long beat, long number)
     {
-        var blob = samples.Length <= BeatFrame.SampleCount
-            ? stackalloc byte[samples.Length * sizeof(float)]
-            : new byte[samples.Length * sizeof(float)];
-        for (var i = 0; i < samples.Length; i++)
-            BinaryPrimitives.WriteSingleLittleEndian(blob[(i * sizeof(float))..], samples[i]);
-        _waveform.Bind(1, patient).Bind(2, beat).Bind(3, blob).Run();
+        if (!_recentWaveform.Bind(1, number).Step()) return; // another program has deleted it
+        try { _waveform.Bind(1, patient).Bind(2, beat).Bind(3, _recentWaveform.Blob(0)).Run(); }
+        finally { _recentWaveform.Reset(); }
     }
 
     public void AddHole(long patient, Hole hole) => _hole

@@ -14,6 +14,10 @@ internal sealed class RecentWrites(SqliteWriter connection, RecentBeats recent)
 
     private readonly Statement _append = connection.Prepare("INSERT INTO recent_beats (number, batches) VALUES (?1, ?2)");
     private readonly Statement _read = connection.Prepare("SELECT number, batches FROM recent_beats ORDER BY number");
+    private readonly Statement _addWaveform = connection.Prepare(
+        "INSERT INTO recent_waveforms (number, patient, beat, samples) VALUES (?1, ?2, ?3, ?4)");
+
+    private readonly Statement _readWaveforms = connection.Prepare("SELECT number, patient, beat FROM recent_waveforms ORDER BY number");
     private readonly Statement _patient = connection.Prepare(
         "SELECT watermark, beats, (SELECT max(beat) FROM beats WHERE patient = ?1) FROM patients WHERE key = ?1");
 
@@ -21,6 +25,7 @@ internal sealed class RecentWrites(SqliteWriter connection, RecentBeats recent)
     private readonly Statement _modelSets = connection.Prepare("SELECT key, name FROM model_sets");
 
     private readonly List<Staged> _staged = [];
+    private readonly List<(long Patient, long Beat)> _waveforms = []; // of this transaction, in the order of their numbers
     private readonly Dictionary<long, long> _lastStaged = []; // of this transaction: highest beat by patient
     private readonly List<long> _met = []; // patients looked up in this transaction
     private readonly List<(long Patient, int Beats)> _uncounted = [];
@@ -30,6 +35,9 @@ internal sealed class RecentWrites(SqliteWriter connection, RecentBeats recent)
 
     /// <summary>Number of the last row of the log; it never falls, though rows go.</summary>
     public long LastNumber { get; private set; }
+
+    /// <summary>The same of the waveforms' log.</summary>
+    public long LastWaveform { get; private set; }
 
     /// <summary>Beats staged in this transaction.</summary>
     public int Count { get; private set; }
@@ -60,6 +68,14 @@ internal sealed class RecentWrites(SqliteWriter connection, RecentBeats recent)
         _lastStaged[patient] = Math.Max(last, beat.Index);
         CountIn(beat.Index);
         return true;
+    }
+
+    /// <summary>Puts a waveform into the log of recent ones.</summary>
+    /// <param name="samples">float[140]; any other length is refused by the schema.</param>
+    public void AddWaveform(long patient, long beat, ReadOnlySpan<float> samples)
+    {
+        _addWaveform.Bind(1, LastWaveform + _waveforms.Count + 1).Bind(2, patient).Bind(3, beat).Bind(4, samples).Run();
+        _waveforms.Add((patient, beat));
     }
 
     /// <summary>Counts a beat that went into its table at once.</summary>
@@ -104,6 +120,7 @@ internal sealed class RecentWrites(SqliteWriter connection, RecentBeats recent)
     /// <summary>The transaction is durable: readers see what it brought.</summary>
     public void Committed()
     {
+        foreach (var (patient, beat) in _waveforms) StandOf(patient).AddWaveform(beat, ++LastWaveform);
         foreach (var batch in _staged)
         {
             var rows = _appended ? _log.AsSpan(batch.Offset, batch.Beats * RecentRow.Length) : []; // else they are in their table
@@ -151,12 +168,22 @@ internal sealed class RecentWrites(SqliteWriter connection, RecentBeats recent)
             }
         }
 
+        LastWaveform = 0;
+        while (_readWaveforms.Step())
+        {
+            LastWaveform = _readWaveforms.Int64(0);
+            var patient = _readWaveforms.Int64(1);
+            if (!patients.TryGetValue(patient, out var stand)) patients.Add(patient, stand = Read(patient));
+            stand.AddWaveform(_readWaveforms.Int64(2), LastWaveform);
+        }
+
         recent.Replace(patients);
     }
 
     private void Clear()
     {
         _staged.Clear();
+        _waveforms.Clear();
         _lastStaged.Clear();
         _met.Clear();
         _uncounted.Clear();

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -23,6 +24,14 @@ internal sealed class Statement : IDisposable
     public Statement Bind(int index, double value) => Bound(raw.sqlite3_bind_double(_statement, index, value));
 
     public Statement Bind(int index, ReadOnlySpan<byte> value) => Bound(raw.sqlite3_bind_blob(_statement, index, value));
+
+    /// <summary>Binds numbers as little-endian float32.</summary>
+    public Statement Bind(int index, ReadOnlySpan<float> values)
+    {
+        var bytes = values.Length <= 256 ? stackalloc byte[values.Length * sizeof(float)] : new byte[values.Length * sizeof(float)];
+        for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(bytes[(i * sizeof(float))..], values[i]);
+        return Bind(index, bytes);
+    }
 
     public Statement Bind(int index, string? value) => Bound(
         value is null ? raw.sqlite3_bind_null(_statement, index) : raw.sqlite3_bind_text(_statement, index, value));

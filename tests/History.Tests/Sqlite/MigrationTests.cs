@@ -21,7 +21,7 @@ public sealed class MigrationTests : IEndsAsync
         _folder.Execute(
             """
             CREATE INDEX beats_by_start ON beats (patient, start);
-            DROP TABLE recent_beats; DROP TABLE thresholds; DROP TABLE minutes; DROP TABLE counters; DROP TABLE acts; DROP INDEX alarms_by_onset; ALTER TABLE beats DROP COLUMN quality;
+            DROP TABLE recent_beats; DROP TABLE recent_waveforms; DROP TABLE thresholds; DROP TABLE minutes; DROP TABLE counters; DROP TABLE acts; DROP INDEX alarms_by_onset; ALTER TABLE beats DROP COLUMN quality;
             ALTER TABLE patients DROP COLUMN audio_paused_until; ALTER TABLE patients DROP COLUMN audio_paused_by;
             ALTER TABLE patients DROP COLUMN audio_paused_at; ALTER TABLE patients DROP COLUMN audio_pause_covers;
             PRAGMA user_version = 1
@@ -45,7 +45,7 @@ public sealed class MigrationTests : IEndsAsync
         _folder.Execute(
             """
             ALTER TABLE minutes DROP COLUMN first_beat; ALTER TABLE minutes DROP COLUMN last_beat;
-            CREATE INDEX beats_by_start ON beats (patient, start); DROP TABLE recent_beats; DROP TABLE counters; PRAGMA user_version = 3
+            CREATE INDEX beats_by_start ON beats (patient, start); DROP TABLE recent_beats; DROP TABLE recent_waveforms; DROP TABLE counters; PRAGMA user_version = 3
             """);
 
         var reopened = _folder.Open();
@@ -64,7 +64,7 @@ public sealed class MigrationTests : IEndsAsync
             history.TryWrite(Samples.Batch("p1", 1, [], [Samples.Alarm("p1", 1), Samples.Alarm("p1", 2)]), _sink);
         }
 
-        _folder.Execute("DROP TABLE recent_beats; DROP TABLE counters; PRAGMA user_version = 4");
+        _folder.Execute("DROP TABLE recent_beats; DROP TABLE recent_waveforms; DROP TABLE counters; PRAGMA user_version = 4");
 
         var reopened = _folder.Open();
         Assert.Equal(2, await reopened.GetAlarmCursorAsync(default));
