@@ -40,7 +40,7 @@ internal class CommitClock : DispatchProxy
         Volatile.Write(ref _beats, _beats + batch.Beats.Count);
         if (Latency is not { } latency) return;
         var now = DateTimeOffset.UtcNow;
-        foreach (var beat in batch.Beats) latency.Add((now - beat.Times.Due).TotalMilliseconds);
+        for (var i = 0; i < batch.Beats.Count; i++) latency.Add((now - batch.Beats[i].Times.Due).TotalMilliseconds);
     }
 
     private sealed class Sink(CommitClock clock, ICommitSink sink) : ICommitSink

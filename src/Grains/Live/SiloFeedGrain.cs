@@ -52,9 +52,9 @@ public sealed class SiloFeedGrain(SiloBoard localBoard, TimeProvider time) : Gra
     /// <inheritdoc/>
     public Task<PatientWatermark[]> GetWatermarks(string[] patientIds)
     {
-        var watermarks = new List<PatientWatermark>(patientIds.Length);
+        var (watermarks, count) = (new PatientWatermark[patientIds.Length], 0); // one silo has them all as a rule
         foreach (var id in patientIds)
-            if (Board?.FindWatermark(id) is { } watermark) watermarks.Add(watermark);
-        return Task.FromResult<PatientWatermark[]>([.. watermarks]);
+            if (Board?.FindWatermark(id) is { } watermark) watermarks[count++] = watermark;
+        return Task.FromResult(count == watermarks.Length ? watermarks : watermarks[..count]);
     }
 }

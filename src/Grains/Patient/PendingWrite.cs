@@ -37,11 +37,17 @@ internal sealed class PendingWrite(string patientId, long epoch, long watermark)
     internal PatientBatch? TryBegin()
     {
         if (UnderWay is not null || IsEmpty) return null;
-        UnderWay = new(patientId, epoch, Beats, Waveforms, Holes, Alarms, Watermark) { BreaksAudioPause = BreaksAudioPause };
-        (Beats, Waveforms, Holes, Alarms, BreaksAudioPause) = (new(1), [], [], [], false);
+        UnderWay = new(patientId, epoch, Beats, OrNone(Waveforms), OrNone(Holes), OrNone(Alarms), Watermark) { BreaksAudioPause = BreaksAudioPause };
+        (Beats, BreaksAudioPause) = (new(1), false);
+        if (Waveforms.Count > 0) Waveforms = [];
+        if (Holes.Count > 0) Holes = [];
+        if (Alarms.Count > 0) Alarms = [];
         return UnderWay;
     }
 
     /// <summary>The batch under way is in History.</summary>
     internal void Done() => (Stored, UnderWay) = (UnderWay!.Watermark, null);
+
+    // A list that is empty stays here, where it goes on gathering.
+    private static IReadOnlyList<T> OrNone<T>(List<T> rows) => rows.Count == 0 ? Array.Empty<T>() : rows;
 }

@@ -40,8 +40,10 @@ internal sealed class BatchWrites(SqliteWriter connection, bool writesTables)
     {
         var added = 0;
         connection.Recent.Begin(patient, request.Batch.Watermark);
-        foreach (var beat in request.Batch.Beats)
+        var beats = request.Batch.Beats;
+        for (var i = 0; i < beats.Count; i++) // an enumerator would lie on the heap and hold a whole beat, 280 bytes for one
         {
+            var beat = beats[i];
             try
             {
                 if (!writesTables)

@@ -5,8 +5,8 @@ namespace EcgStream.History.Writing;
 /// <summary>A patient's batch with the sink that waits for its outcome, and that outcome as the store found it.</summary>
 internal sealed class BatchRequest(PatientBatch batch, ICommitSink sink) : WriteRequest
 {
-    private readonly List<AlarmRecord> _alarms = [];
-    private readonly List<RefusedRow> _refused = [];
+    private List<AlarmRecord>? _alarms; // null: most batches have neither
+    private List<RefusedRow>? _refused;
 
     public PatientBatch Batch => batch;
 
@@ -19,27 +19,28 @@ internal sealed class BatchRequest(PatientBatch batch, ICommitSink sink) : Write
     public bool Stale { get; private set; }
 
     /// <summary>Rows that the store did not take and that were left out.</summary>
-    public IReadOnlyList<RefusedRow> Refused => _refused;
+    public IReadOnlyList<RefusedRow> Refused => OrNone(_refused);
 
     /// <summary>A transaction begins, perhaps not the first for this batch.</summary>
     public void Begin(bool stale)
     {
         Stale = stale;
-        _alarms.Clear();
-        _refused.Clear();
+        (_alarms, _refused) = (null, null);
     }
 
     /// <summary>An alarm change as stored, with its cursor.</summary>
-    public void Stored(AlarmRecord alarm) => _alarms.Add(alarm);
+    public void Stored(AlarmRecord alarm) => (_alarms ??= []).Add(alarm);
 
     /// <summary>A row was left out.</summary>
-    public void Refuse(string what, long beat, Exception reason) => _refused.Add(new RefusedRow(what, beat, reason.Message));
+    public void Refuse(string what, long beat, Exception reason) => (_refused ??= []).Add(new RefusedRow(what, beat, reason.Message));
 
     public override void Committed()
     {
         if (Stale) sink.Stale(batch);
-        else sink.Committed(batch, [.. _alarms], [.. _refused]);
+        else sink.Committed(batch, OrNone(_alarms), OrNone(_refused));
     }
 
     public override void Failed(Exception reason) => sink.Failed(batch, reason);
+
+    private static IReadOnlyList<T> OrNone<T>(List<T>? rows) => rows is null ? Array.Empty<T>() : rows;
 }

@@ -35,7 +35,7 @@ internal sealed class HistoryWriter : IAsyncDisposable
         _queue = Channel.CreateBounded<WriteRequest>(
             new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         _connection = store.OpenWriter(first: true);
-        new Thread(Run) { Name = "ecg-history-writer", IsBackground = true }.Start();
+        new Thread(Run) { Name = "ecg-history-writer", IsBackground = true }.UnsafeStart(); // its answers start tasks, which would carry the starter's context
     }
 
     public string? Trouble => _trouble;

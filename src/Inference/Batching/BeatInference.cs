@@ -118,7 +118,7 @@ public sealed class BeatInference : IBeatInference, IHostedService, IDisposable
             ended.SetResult();
         })
         { IsBackground = true, Name = name };
-        thread.Start();
+        thread.UnsafeStart(); // without what flows with the starter's context: each task that a verdict starts would carry it
         return ended.Task;
     }
 

@@ -39,7 +39,7 @@ internal static class GrainWatermarks
         IGrainFactory grains, IReadOnlyList<string> patientIds, TimeSpan patience)
     {
         var feeds = await grains.GetGrain<IFeedDirectoryGrain>(0).GetFeeds().WaitAsync(patience);
-        string[] ids = [.. patientIds];
+        var ids = patientIds as string[] ?? [.. patientIds];
         var answers = await Task.WhenAll(feeds.Select(feed => AskAsync(grains.GetGrain<ISiloFeedGrain>(feed), ids, patience)));
         if (answers.Length > 0 && answers.All(watermarks => watermarks is null)) throw new TimeoutException("No silo answers.");
         return answers.Length == 1 ? answers[0]! : [.. answers.SelectMany(watermarks => watermarks ?? []).GroupBy(mark => mark.PatientId).Select(Join)];

@@ -15,7 +15,7 @@ public sealed class WardReplay(WardPlan plan, IEcgDoor door, ReplayOptions optio
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan WatermarkPeriod = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan StatusPeriod = TimeSpan.FromSeconds(2);
-    private const int PatientsAQuery = 5_000;
+    private const int PatientsAQuery = 3_000; // the answer is an array below the 85 kB from which on the collector works harder
 
     private readonly Dictionary<string, PatientReplay> _patients = [];
     private readonly PriorityQueue<PatientReplay, double> _due = new();
