@@ -29,8 +29,8 @@ public sealed class HistoryOptions
     public bool SurvivePowerCut { get; set; } = true;
 
     /// <summary>
-    /// SQLite only: seconds after which beats go from the log of recent beats (<c>recent_beats</c>), where a commit puts them, into
-    /// their tables, 0…600. Queries of this program see both; other programs that read the file see the tables. 0 writes the
+    /// SQLite only: seconds after which beats and waveforms go from the logs of recent ones (<c>recent_beats</c>, <c>recent_waveforms</c>), where a
+    /// commit puts them, into their tables, 0…600. Queries of this program see both; other programs that read the file see the tables. 0 writes the
     /// tables at once: with a beat a patient and second that costs six times the processor time. Default 15.
     /// </summary>
     public double RecentSeconds { get; set; } = 15;
