@@ -12,7 +12,7 @@ internal sealed class RecentPatient(long watermark, long beats, long lastBeat)
     private readonly Lock _lock = new();
     private byte[] _rows = [];
     private int _length;
-    private List<(long Beat, long Number)>? _waveforms; // most patients have none
+    private List<(long Beat, long Number)>? _waveforms; // null before the first
     private long _watermark = watermark, _beats = beats;
     private int _moves;
 
@@ -26,7 +26,7 @@ internal sealed class RecentPatient(long watermark, long beats, long lastBeat)
     public ReadOnlySpan<byte> Rows => _rows.AsSpan(0, _length);
 
     /// <summary>Beats whose waveforms are not in their table yet, and their numbers in <c>recent_waveforms</c>; for the writer, who alone changes them.</summary>
-    public IReadOnlyList<(long Beat, long Number)> Waveforms => _waveforms ?? [];
+    public IReadOnlyList<(long Beat, long Number)> Waveforms => (IReadOnlyList<(long Beat, long Number)>?)_waveforms ?? [];
 
     /// <summary>Nothing of the patient waits to be moved.</summary>
     public bool IsMoved => Count == 0 && Waveforms.Count == 0;
