@@ -78,10 +78,7 @@ public sealed class RecentBeatsTests : IEndsAsync
         Assert.InRange(InTable, 30, 60);
         await WriteAsync(history, "p1", 30, 5);
 
-        await using var killed = new HistoryFolder(RecentSeconds);
-        File.Copy(_folder.Path, killed.Path);
-        File.Copy(_folder.Path + "-wal", killed.Path + "-wal");
-        killed.Time.Now = _folder.Time.Now;
+        await using var killed = _folder.Killed();
         var again = killed.Open();
 
         Assert.Equal(

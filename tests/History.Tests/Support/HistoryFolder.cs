@@ -44,6 +44,15 @@ public sealed class HistoryFolder(double recentSeconds = 15) : StoreUnderTest
         return (long)command.ExecuteScalar()!;
     }
 
+    /// <summary>What this moment leaves when the process is killed: file and log as they are, in a folder of their own.</summary>
+    public HistoryFolder Killed()
+    {
+        var killed = new HistoryFolder(RecentSeconds);
+        foreach (var end in (string[])["", "-wal"]) File.Copy(Path + end, killed.Path + end);
+        killed.Time.Now = Time.Now;
+        return killed;
+    }
+
     public override void RefuseBeat(int patient, long beat) => Execute(
         $"""
         CREATE TRIGGER refuse BEFORE INSERT ON beats WHEN new.patient = {patient} AND new.beat = {beat}
