@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using EcgStream.Inference.Batching;
 using EcgStream.Signal.Alarms;
 using EcgStream.Signal.Beats;
@@ -6,9 +5,14 @@ using EcgStream.Signal.Sequencing;
 
 namespace EcgStream.Bench.Paths;
 
-/// <summary>A patient of the channel path: the sequencer belongs to the shard's chunk loop, the rules to its verdict loop.</summary>
-internal sealed class ChannelPatient(ChannelWriter<(ChannelPatient Patient, JudgedBeat Beat)> verdicts) : IVerdictSink
+/// <summary>
+/// A patient of the channel path: the sequencer belongs to the shard's loop, the rules to whatever inference thread brings the
+/// next verdict. A loop of their own would be woken for nearly every verdict, each time in place of an inference thread.
+/// </summary>
+/// <param name="observed">Called for each beat that the rules have seen.</param>
+internal sealed class ChannelPatient(Action observed) : IVerdictSink
 {
+    private readonly Lock _lock = new();
     private readonly AlarmRules _rules = AlarmRules.Default();
     private readonly List<AlarmChange> _changes = [];
     private readonly List<JudgedBeat> _early = []; // batches end in any order; empty as a rule
@@ -16,31 +20,32 @@ internal sealed class ChannelPatient(ChannelWriter<(ChannelPatient Patient, Judg
 
     internal BeatSequencer Sequencer { get; } = new();
 
-    public void Judged(in JudgedBeat beat) => verdicts.TryWrite((this, beat));
-
-    public void Failed(in Beat beat, Exception reason) => throw reason;
-
-    internal void Observe(in JudgedBeat beat)
+    public void Judged(in JudgedBeat beat)
     {
-        if (beat.Index != _next)
+        lock (_lock)
         {
-            _early.Add(beat);
-            return;
-        }
+            if (beat.Index != _next)
+            {
+                _early.Add(beat);
+                return;
+            }
 
-        Next(beat);
-        while (_early.Count > 0 && _early.FindIndex(early => early.Index == _next) is >= 0 and var at)
-        {
-            var early = _early[at];
-            _early.RemoveAt(at);
-            Next(early);
+            Observe(beat);
+            while (_early.Count > 0 && _early.FindIndex(early => early.Index == _next) is >= 0 and var at)
+            {
+                Observe(_early[at]);
+                _early.RemoveAt(at);
+            }
         }
     }
 
-    private void Next(in JudgedBeat beat)
+    public void Failed(in Beat beat, Exception reason) => throw reason;
+
+    private void Observe(in JudgedBeat beat)
     {
         _next++;
         _rules.Observe(beat, _changes);
         _changes.Clear();
+        observed();
     }
 }

@@ -20,8 +20,8 @@ internal sealed class Saturation(WardPlan ward, string prefix, Func<IReadOnlyLis
     private const int Round = 128;
     private const int Senders = 4;
 
-    // A full path takes tens of milliseconds to empty. Looking every millisecond takes a fiftieth of all processor time.
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+    // A full path takes some eighty milliseconds to empty. Looking every millisecond takes a fiftieth of all processor time.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Ramp = TimeSpan.FromMilliseconds(250);
 
     private readonly long[] _nextBeat = new long[ward.Patients];
