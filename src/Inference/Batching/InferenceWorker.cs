@@ -14,6 +14,7 @@ internal sealed class InferenceWorker(
 {
     private readonly TurnTaking _turns = new(options.LiveBatchesPerOnDemand);
     private readonly LiveBeat[] _live = new LiveBeat[options.MaxBatch];
+    private readonly ulong[] _hashes = new ulong[options.MaxBatch]; // of the samples of _live
     private readonly (OnDemandRequest Request, int Beat)[] _asked = new (OnDemandRequest, int)[options.OnDemandBatch];
 
     /// <summary>Works until the queues are closed and empty, or abandoned.</summary>
@@ -61,6 +62,7 @@ internal sealed class InferenceWorker(
                 _live[i].Beat.Samples.Span.CopyTo(bound.Beats[(i * BeatFrame.SampleCount)..]);
             bound.Run(n);
             meter.Ran(n);
+            SampleHash.OfEach(bound.Beats[..(n * BeatFrame.SampleCount)], _hashes.AsSpan(0, n));
             HandOut(bound.Output(0, n), n, lease.Models.Judgement, batched);
         }
         finally
@@ -85,7 +87,7 @@ internal sealed class InferenceWorker(
 
             judged++;
             var beat = item.Beat;
-            var result = new JudgedBeat(beat.Index, beat.Start, beat.RrMs, SampleHash.Of(beat.Samples.Span),
+            var result = new JudgedBeat(beat.Index, beat.Start, beat.RrMs, _hashes[i],
                 judgement.Judge(row), new(beat.Due, item.Received, batched, inferred));
             try
             {
