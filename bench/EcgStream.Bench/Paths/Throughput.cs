@@ -7,40 +7,40 @@ using EcgStream.Simulator.Ward;
 namespace EcgStream.Bench.Paths;
 
 /// <summary>
-/// Sections raw, channels, call and stream, and a grain call with nothing behind it: by turns in every repeat, so that
-/// what else runs on the machine falls on each, and ratios are of neighbours in time.
+/// Sections raw, channels, call and stream, and a grain call with nothing behind it. Each path runs by turns with raw, so that what
+/// else runs on the machine falls on both, and one path after the other, each on a server of its own: patients of a ward that
+/// stands still for longer than ten seconds have lost their signal, and a thousand alarms would be raised in another path's turn.
 /// </summary>
 internal static class Throughput
 {
     private const int Patients = 1_000;
+    private const string Raw = "raw";
     private const string EmptyCall = "emptyCall"; // judges nothing: only what a call costs is of interest
 
     internal static async Task MeasureAsync(BenchOptions options, IBeatSource beats, Report report, CancellationToken cancel)
     {
         using var raw = new RawLimit(options.Each);
-        await using var channels = new ChannelPath();
-        await using var server = await BenchServer.StartAsync(Path.Combine(options.Folder, "throughput.db"), beats, cancel);
-        var channelled = new Saturation(Wards.Of(Patients, beats), "", channels.SendAsync, () => channels.Done);
-        var paths = new Dictionary<string, Func<TimeSpan, Task<Sample>>>
+        Dictionary<string, Turns> paths = [];
+        await using (var channels = new ChannelPath())
         {
-            ["raw"] = time => Task.FromResult(raw.Run(time)),
-            ["channels"] = time => channelled.RunAsync(time, cancel),
-        };
-        foreach (var name in new[] { "call", "stream" })
-        {
-            var saturation = await OpenAsync(server, name, Wards.Of(Patients, beats), cancel);
-            paths[name] = time => saturation.RunAsync(time, cancel);
+            var saturation = new Saturation(Wards.Of(Patients, beats), "", channels.SendAsync, () => channels.Done);
+            paths.Add("channels", await TakeTurnsAsync(raw, saturation, options, cancel));
         }
 
-        var empty = server.EmptyCalls();
-        var answered = new Saturation(Wards.Of(Patients, beats), "", empty.SendAsync, () => empty.Done);
-        paths[EmptyCall] = time => answered.RunAsync(time, cancel);
+        foreach (var name in new[] { "call", "stream" })
+        {
+            await using var server = await BenchServer.StartAsync(Path.Combine(options.Folder, $"{name}.db"), beats, cancel);
+            paths.Add(name, await TakeTurnsAsync(raw, await OpenAsync(server, name, Wards.Of(Patients, beats), cancel), options, cancel));
+        }
 
-        var samples = paths.Keys.ToDictionary(name => name, _ => new List<Sample>());
-        foreach (var run in paths.Values) await run(options.WarmUp);
-        for (var repeat = 0; repeat < options.Repeats; repeat++)
-            foreach (var (name, run) in paths) samples[name].Add(await run(options.Each));
-        Show(samples, raw.Batch, report);
+        await using (var server = await BenchServer.StartAsync(Path.Combine(options.Folder, $"{EmptyCall}.db"), beats, cancel))
+        {
+            var empty = server.EmptyCalls();
+            var saturation = new Saturation(Wards.Of(Patients, beats), "", empty.SendAsync, () => empty.Done);
+            paths.Add(EmptyCall, await TakeTurnsAsync(raw, saturation, options, cancel));
+        }
+
+        Show(paths, raw.Batch, report);
     }
 
     /// <summary>A ward's grains, activated, behind a door of the server; what arrives is committed to History.</summary>
@@ -52,27 +52,43 @@ internal static class Throughput
         return saturation;
     }
 
-    private static void Show(Dictionary<string, List<Sample>> samples, int batch, Report report)
+    private static async Task<Turns> TakeTurnsAsync(RawLimit raw, Saturation path, BenchOptions options, CancellationToken cancel)
     {
-        var limit = samples["raw"];
-        Report.Say();
-        Report.Say($"{Patients} patients, all cores, best raw batch {batch}; min, median, max of {limit.Count}");
-        Report.Say($"{"",-10}{"beats/s",32} {"of raw",32} {"overhead µs/beat",32} {"CPU µs/beat",32} {"bytes/beat",11}");
-        foreach (var (name, path) in samples)
+        var turns = new Turns([], []);
+        await path.WarmUpAsync(options.WarmUp, cancel);
+        for (var repeat = 0; repeat < options.Repeats; repeat++)
         {
-            var speed = Spread.Of(path.Select(sample => sample.BeatsPerSecond));
-            var cpu = Spread.Of(path.Select(sample => sample.CpuMicroseconds));
-            var bytes = Spread.Of(path.Select(sample => sample.AllocatedBytes)).Median;
-            var ofRaw = Spread.Of(path.Zip(limit, (one, raw) => one.BeatsPerSecond / raw.BeatsPerSecond));
-            var overhead = Spread.Of(path.Zip(limit, (one, raw) =>
+            turns.Raw.Add(raw.Run(options.Each));
+            turns.Path.Add(await path.RunAsync(options.Each, cancel));
+        }
+
+        return turns;
+    }
+
+    private static void Show(Dictionary<string, Turns> paths, int batch, Report report)
+    {
+        Report.Say();
+        Report.Say($"{Patients} patients, all cores, best raw batch {batch}; min, median, max of {paths.Values.First().Path.Count}, of raw of all turns");
+        Report.Say($"{"",-10}{"beats/s",32} {"of raw",32} {"overhead µs/beat",32} {"CPU µs/beat",32} {"bytes/beat",11}");
+        List<Sample> limit = [.. paths.Values.SelectMany(turns => turns.Raw)];
+        foreach (var (name, turns) in paths.Prepend(new(Raw, new Turns(limit, limit))))
+        {
+            var speed = Spread.Of(turns.Path.Select(sample => sample.BeatsPerSecond));
+            var cpu = Spread.Of(turns.Path.Select(sample => sample.CpuMicroseconds));
+            var bytes = Spread.Of(turns.Path.Select(sample => sample.AllocatedBytes)).Median;
+            var ofRaw = Spread.Of(turns.Path.Zip(turns.Raw, (one, raw) => one.BeatsPerSecond / raw.BeatsPerSecond));
+            var overhead = Spread.Of(turns.Path.Zip(turns.Raw, (one, raw) =>
                 1e6 * Environment.ProcessorCount * (1 / one.BeatsPerSecond - 1 / raw.BeatsPerSecond)));
             Report.Say($"{name,-10}{speed.Show("0")} {ofRaw.Show("0.000")} {overhead.Show("0.0")} {cpu.Show("0.0")} {bytes,11:0}");
             var json = new JsonObject { ["beatsPerSecond"] = Math.Round(speed.Median) };
-            if (name is not ("raw" or EmptyCall)) json["ofRaw"] = Math.Round(ofRaw.Median, 3);
+            if (name is not (Raw or EmptyCall)) json["ofRaw"] = Math.Round(ofRaw.Median, 3);
             if (name is "call" or "stream") json["overheadMicrosecondsPerBeat"] = Math.Round(overhead.Median, 1);
             json["cpuMicrosecondsPerBeat"] = Math.Round(cpu.Median, 2);
             json["allocatedBytesPerBeat"] = Math.Round(bytes);
             report.Set(name, json);
         }
     }
+
+    /// <summary>A path's repeats, and those of raw, each just before one of the path's.</summary>
+    private sealed record Turns(List<Sample> Path, List<Sample> Raw);
 }
