@@ -17,19 +17,22 @@ namespace EcgStream.Bench.Live;
 internal static class LiveSection
 {
     private const int Watched = 64;
+    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(30);
+
     private const int MeanRate = 75; // beats a minute: the standard ward's patients have 60 to 90
 
     internal static async Task MeasureAsync(BenchOptions options, IBeatSource beats, Report report, CancellationToken cancel)
     {
         var wards = new[] { ("call", options.LivePatients), ("stream", Math.Max(options.LivePatients / 2, 1)) };
-        // Before any server has run: what is left of one goes some time after its end, and its memory would be counted as freed here.
+        // What is left of another section's server goes some time after its end, and would be counted as freed here.
+        if (!options.Quick) await Task.Delay(Aftermath, cancel);
         var generators = new List<(double Cores, long Bytes)>();
         foreach (var (_, patients) in wards)
             generators.Add(await GeneratorAsync(Wards.Of(patients, beats), TimeSpan.FromSeconds(Math.Clamp(options.LiveSeconds / 6, 3, 20)), cancel));
         foreach (var ((door, patients), generator) in wards.Zip(generators))
         {
             report.Add("live", await RunAsync(door, Wards.Of(patients, beats), generator, beats, options, cancel));
-            if (!options.Quick) await Task.Delay(TimeSpan.FromSeconds(30), cancel); // the same for the next door
+            if (!options.Quick) await Task.Delay(Aftermath, cancel); // the same for the next door
         }
     }
 
