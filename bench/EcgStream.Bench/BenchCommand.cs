@@ -15,7 +15,7 @@ internal static class BenchCommand
 
     internal static RootCommand Create()
     {
-        var quick = new Option<bool>("--quick") { Description = "everything in two minutes: shows that it runs, not what it costs" };
+        var quick = new Option<bool>("--quick") { Description = "everything in three minutes: shows that it runs, not what it costs" };
         var json = new Option<FileInfo?>("--json") { Description = "also write the figures to this file" };
         var peers = new Option<bool>("--peers") { Description = "also run what else could be used, with the same beats" };
         var only = new Option<string[]>("--only") { Description = $"sections to run: {string.Join(", ", Sections)}", AllowMultipleArgumentsPerToken = true };

@@ -1,7 +1,7 @@
 namespace EcgStream.Bench;
 
 /// <summary>What to measure, and how long.</summary>
-/// <param name="Quick">Everything in two minutes: shows that all runs, not what it costs.</param>
+/// <param name="Quick">Everything in three minutes: shows that all runs, not what it costs.</param>
 /// <param name="Sections">Names of the sections to run.</param>
 /// <param name="LiveSeconds">How long each live ward runs.</param>
 /// <param name="LivePatients">Patients of the live ward on the call door; the stream door takes half.</param>

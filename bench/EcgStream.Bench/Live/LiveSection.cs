@@ -17,9 +17,8 @@ namespace EcgStream.Bench.Live;
 internal static class LiveSection
 {
     private const int Watched = 64;
-    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(30);
-
     private const int MeanRate = 75; // beats a minute: the standard ward's patients have 60 to 90
+    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(30);
 
     internal static async Task MeasureAsync(BenchOptions options, IBeatSource beats, Report report, CancellationToken cancel)
     {

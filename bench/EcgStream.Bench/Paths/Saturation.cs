@@ -11,10 +11,9 @@ namespace EcgStream.Bench.Paths;
 /// to make the beats counts as part of the path.
 /// </summary>
 /// <param name="ward">Whose beats.</param>
-/// <param name="prefix">Before the patients' ids: paths that share a server have patients of their own.</param>
 /// <param name="send">The path's door.</param>
-/// <param name="done">Beats that have reached the path's end, from whatever run.</param>
-internal sealed class Saturation(WardPlan ward, string prefix, Func<IReadOnlyList<EcgChunk>, Task> send, Func<long> done)
+/// <param name="done">Beats of the ward that have reached the path's end; it brings no others.</param>
+internal sealed class Saturation(WardPlan ward, Func<IReadOnlyList<EcgChunk>, Task> send, Func<long> done)
 {
     private const int UnderWay = 4_096;
     private const int Round = 128;
@@ -28,31 +27,27 @@ internal sealed class Saturation(WardPlan ward, string prefix, Func<IReadOnlyLis
     private readonly double[] _timeMs = new double[ward.Patients];
     private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;
     private readonly int[] _turn = new int[Senders];
-    private readonly string[] _ids = [.. Enumerable.Range(0, ward.Patients).Select(patient => prefix + WardPlan.IdOf(patient))];
+    private readonly string[] _ids = [.. Enumerable.Range(0, ward.Patients).Select(WardPlan.IdOf)];
     private long _sent;
-    private long _others; // beats at the path's end that are not ours
 
     internal IReadOnlyList<string> Ids => _ids;
-
-    private long Arrived => done() - _others;
 
     /// <summary>Runs for so long, after a ramp, then waits until the path is empty.</summary>
     /// <exception cref="TimeoutException">Beats are missing at the path's end.</exception>
     internal async Task<Sample> RunAsync(TimeSpan time, CancellationToken cancel)
     {
-        _others = done() - _sent; // nothing is under way now
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var senders = Enumerable.Range(0, Senders).Select(sender => Task.Run(() => SendAsync(sender, over.Token), cancel)).ToArray();
         await Task.Delay(Ramp, cancel);
-        var begin = Sample.Mark.Now(Arrived);
+        var begin = Sample.Mark.Now(done());
         await Task.Delay(time, cancel);
-        var end = Sample.Mark.Now(Arrived);
+        var end = Sample.Mark.Now(done());
         await over.CancelAsync();
         await Task.WhenAll(senders);
         var drain = Stopwatch.StartNew();
-        while (Arrived < _sent)
+        while (done() < _sent)
         {
-            if (drain.Elapsed > TimeSpan.FromSeconds(30)) throw new TimeoutException($"{_sent - Arrived} beats have not arrived after 30 s.");
+            if (drain.Elapsed > TimeSpan.FromSeconds(30)) throw new TimeoutException($"{_sent - done()} beats have not arrived after 30 s.");
             await Task.Delay(5, cancel);
         }
 
@@ -70,7 +65,7 @@ internal sealed class Saturation(WardPlan ward, string prefix, Func<IReadOnlyLis
     {
         while (!over.IsCancellationRequested)
         {
-            if (Interlocked.Read(ref _sent) - Arrived > UnderWay - Senders * Round)
+            if (Interlocked.Read(ref _sent) - done() > UnderWay - Senders * Round)
             {
                 await Task.Delay(Look, CancellationToken.None);
                 continue;

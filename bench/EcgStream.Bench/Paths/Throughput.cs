@@ -23,7 +23,7 @@ internal static class Throughput
         Dictionary<string, Turns> paths = [];
         await using (var channels = new ChannelPath())
         {
-            var saturation = new Saturation(Wards.Of(Patients, beats), "", channels.SendAsync, () => channels.Done);
+            var saturation = new Saturation(Wards.Of(Patients, beats), channels.SendAsync, () => channels.Done);
             paths.Add("channels", await TakeTurnsAsync(raw, saturation, options, cancel));
         }
 
@@ -36,7 +36,7 @@ internal static class Throughput
         await using (var server = await BenchServer.StartAsync(Path.Combine(options.Folder, $"{EmptyCall}.db"), beats, cancel))
         {
             var empty = server.EmptyCalls();
-            var saturation = new Saturation(Wards.Of(Patients, beats), "", empty.SendAsync, () => empty.Done);
+            var saturation = new Saturation(Wards.Of(Patients, beats), empty.SendAsync, () => empty.Done);
             paths.Add(EmptyCall, await TakeTurnsAsync(raw, saturation, options, cancel));
         }
 
@@ -47,7 +47,7 @@ internal static class Throughput
     internal static async Task<Saturation> OpenAsync(BenchServer server, string doorName, WardPlan ward, CancellationToken cancel)
     {
         var door = server.Door(doorName);
-        var saturation = new Saturation(ward, $"{doorName}-", chunks => door.SendAsync(chunks, cancel), () => server.Commits.Beats);
+        var saturation = new Saturation(ward, chunks => door.SendAsync(chunks, cancel), () => server.Commits.Beats);
         await door.OpenAsync([.. saturation.Ids.Select((id, patient) => new Bed(id, WardPlan.BedOf(patient)))], cancel);
         return saturation;
     }
