@@ -8,42 +8,35 @@ namespace EcgStream.Grains.Patient;
 /// Beats handed to inference and holes between them, in order. Batches end in any order, so a verdict may overtake the
 /// one before it: verdicts and holes leave here in beat order only.
 /// </summary>
-internal sealed class InFlightBeats
+internal sealed class InFlightBeats(PatientMailbox mailbox)
 {
-    private readonly Queue<Slot> _slots = new(capacity: 2);
-    private Slot? _spare; // of the beat that left last: one in flight as a rule, and no garbage
+    private readonly Queue<InFlightBeat> _beats = new(capacity: 2);
+    private InFlightBeat? _spare; // that of the beat that left last: one is in flight as a rule, and makes no garbage
 
-    internal bool IsEmpty => _slots.Count == 0;
+    internal bool IsEmpty => _beats.Count == 0;
 
-    internal void Add(in Beat beat)
+    /// <summary>Who is to hear a beat's verdict. Once inference has taken the beat, it goes to <see cref="Add(InFlightBeat)"/>.</summary>
+    internal InFlightBeat SinkOf(in Beat beat)
     {
-        var slot = _spare ?? new Slot();
+        _spare ??= new InFlightBeat(mailbox);
+        _spare.Beat = beat;
+        return _spare;
+    }
+
+    internal void Add(InFlightBeat taken)
+    {
+        _beats.Enqueue(taken);
         _spare = null;
-        slot.Beat = beat;
-        _slots.Enqueue(slot);
     }
 
-    internal void Add(Hole hole) => _slots.Enqueue(new Slot { Hole = hole });
-
-    /// <summary>Notes a verdict; one for a beat that is not in flight (an earlier activation asked) is ignored.</summary>
-    internal void Complete(in JudgedBeat judged)
-    {
-        foreach (var slot in _slots) // one or two as a rule
-        {
-            if (slot.Hole is not null || slot.Beat.Index != judged.Index) continue;
-            slot.Judged = judged;
-            return;
-        }
-    }
+    internal void Add(Hole hole) => _beats.Enqueue(new InFlightBeat(mailbox) { Hole = hole });
 
     /// <summary>The next judged beat with its samples (float[140]); false while it is not judged, or a hole is next.</summary>
     internal bool TryTake(out JudgedBeat judged, out ReadOnlyMemory<float> samples)
     {
-        if (_slots.TryPeek(out var slot) && slot.Judged is { } done)
+        if (_beats.TryPeek(out var next) && next.TryTake(out judged, out samples))
         {
-            _slots.Dequeue();
-            (judged, samples) = (done, slot.Beat.Samples);
-            (slot.Beat, slot.Judged, _spare) = (default, null, slot);
+            _spare = _beats.Dequeue();
             return true;
         }
 
@@ -54,15 +47,8 @@ internal sealed class InFlightBeats
     /// <summary>The hole that is next, if one is.</summary>
     internal bool TryTakeHole([NotNullWhen(true)] out Hole? hole)
     {
-        hole = _slots.TryPeek(out var slot) ? slot.Hole : null;
-        if (hole is not null) _slots.Dequeue();
+        hole = _beats.TryPeek(out var next) ? next.Hole : null;
+        if (hole is not null) _beats.Dequeue();
         return hole is not null;
-    }
-
-    private sealed class Slot
-    {
-        internal Beat Beat { get; set; }
-        internal Hole? Hole { get; init; }
-        internal JudgedBeat? Judged { get; set; }
     }
 }

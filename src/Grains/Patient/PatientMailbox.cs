@@ -1,20 +1,18 @@
 using EcgStream.Contracts.Alarms;
 using EcgStream.History.Writing;
-using EcgStream.Inference.Batching;
-using EcgStream.Signal.Beats;
 
 namespace EcgStream.Grains.Patient;
 
 /// <summary>
-/// Brings verdicts and commits from their own threads to the grain's scheduler: one turn empties the box, however much
-/// came in meanwhile. A commit that nothing waits for takes no turn of its own: it lies here until the patient's next chunk.
-/// Bounded by what the grain has handed out.
+/// Brings word of verdicts and commits from their own threads to the grain's scheduler: one turn hears everything, however much
+/// came meanwhile. A commit that nothing waits for takes no turn of its own: its answer lies here until the patient's next chunk.
 /// </summary>
 /// <param name="stored">The patient's watermark now.</param>
-internal sealed class PatientMailbox(TaskScheduler scheduler, Action<PatientMailbox> open, long stored) : IVerdictSink, ICommitSink
+internal sealed class PatientMailbox(TaskScheduler scheduler, Action<bool> open, long stored) : ICommitSink
 {
     private int _turnQueued;
-    private volatile bool _isAwaited;
+    private volatile bool _isAwaited, _hasVerdict, _hasAnswer;
+    private CommitAnswer _answer; // one batch is under way at a time, and the next begins when this has been heard
     private long _stored = stored, _received = stored;
     private Action? _turn; // kept: a delegate a beat is garbage
 
@@ -33,24 +31,17 @@ internal sealed class PatientMailbox(TaskScheduler scheduler, Action<PatientMail
         set => Volatile.Write(ref _received, value);
     }
 
-    internal MailQueue<JudgedBeat> Verdicts { get; } = new();
-    internal MailQueue<CommitAnswer> Commits { get; } = new();
-
-    public void Judged(in JudgedBeat beat)
+    /// <summary>A verdict is where it belongs.</summary>
+    internal void HasVerdict()
     {
-        Verdicts.Enqueue(beat);
+        _hasVerdict = true;
         QueueTurn();
     }
-
-    /// <summary>A beat that could not be judged goes on without a verdict: it is stored and shown as such.</summary>
-    public void Failed(in Beat beat, Exception reason) =>
-        Judged(new JudgedBeat(beat.Index, beat.Start, beat.RrMs, SampleHash.Of(beat.Samples.Span),
-            new Verdict { ModelSet = "" }, new BeatTimes { Due = beat.Due }));
 
     public void Committed(PatientBatch batch, IReadOnlyList<AlarmRecord> alarms, IReadOnlyList<RefusedRow> refused)
     {
         Volatile.Write(ref _stored, Math.Max(_stored, batch.Watermark)); // by the writer's thread alone
-        Commits.Enqueue(new(batch, CommitOutcome.Committed, alarms, refused));
+        Put(new(batch, CommitOutcome.Committed, alarms, refused));
         Interlocked.MemoryBarrier(); // with the one in AwaitCommits: one of the two sees the other
         if (_isAwaited || alarms.Count > 0 || refused.Count > 0) QueueTurn();
     }
@@ -59,13 +50,22 @@ internal sealed class PatientMailbox(TaskScheduler scheduler, Action<PatientMail
 
     public void Failed(PatientBatch batch, Exception reason) => Answer(new(batch, CommitOutcome.Failed, [], []));
 
+    /// <summary>What became of the batch under way, once.</summary>
+    internal bool TryTakeAnswer(out CommitAnswer answer)
+    {
+        var isHere = _hasAnswer;
+        answer = isHere ? _answer : default;
+        if (isHere) (_answer, _hasAnswer) = (default, false);
+        return isHere;
+    }
+
     /// <summary>Says whether something waits for a commit; one that is here already is heard in a turn of its own.</summary>
     internal void AwaitCommits(bool awaited)
     {
         _isAwaited = awaited;
         if (!awaited) return;
         Interlocked.MemoryBarrier();
-        if (!Commits.IsEmpty) QueueTurn();
+        if (_hasAnswer) QueueTurn();
     }
 
     internal void WakeIfDue(long now)
@@ -73,10 +73,16 @@ internal sealed class PatientMailbox(TaskScheduler scheduler, Action<PatientMail
         if (now >= Volatile.Read(ref _dueAt)) QueueTurn();
     }
 
-    private void Answer(CommitAnswer answer)
+    private void Answer(in CommitAnswer answer)
     {
-        Commits.Enqueue(answer);
+        Put(answer);
         QueueTurn();
+    }
+
+    private void Put(in CommitAnswer answer)
+    {
+        _answer = answer;
+        _hasAnswer = true;
     }
 
     private void QueueTurn()
@@ -87,8 +93,10 @@ internal sealed class PatientMailbox(TaskScheduler scheduler, Action<PatientMail
 
     private void Open()
     {
-        // Cleared before the box is emptied: what arrives from here on queues a turn of its own.
+        // Cleared before anything is looked at: what arrives from here on queues a turn of its own.
         Interlocked.Exchange(ref _turnQueued, 0);
-        open(this);
+        var progress = _hasVerdict;
+        if (progress) _hasVerdict = false;
+        open(progress);
     }
 }

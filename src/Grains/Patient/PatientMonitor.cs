@@ -25,7 +25,7 @@ internal sealed class PatientMonitor
     private readonly Action _replaced;
     private readonly PatientMailbox _mailbox;
     private readonly BeatSequencer _sequencer;
-    private readonly InFlightBeats _inFlight = new();
+    private readonly InFlightBeats _inFlight;
     private readonly GapWatch _gaps;
     private readonly RefusalWatch _refusals;
     private readonly PresenceWatch _presence;
@@ -42,6 +42,7 @@ internal sealed class PatientMonitor
         var patient = opening.Patient;
         (_id, _services, _options, _replaced) = (patient.PatientId, services, options, replaced);
         _mailbox = new PatientMailbox(scheduler, OpenMailbox, patient.Watermark);
+        _inFlight = new InFlightBeats(_mailbox);
         _sequencer = new BeatSequencer(BeatFrame.BeatOf(patient.Watermark), options.MaxUnstoredBeats);
         _pending = new PendingWrite(_id, patient.Epoch, patient.Watermark);
         _writes = new PatientWrites(_pending, services.History, _mailbox, options, services.Time);
@@ -145,13 +146,14 @@ internal sealed class PatientMonitor
     {
         while (TryTakeNext(out var next))
         {
-            if (!_services.Inference.TrySubmit(next, _services.Time.GetUtcNow(), _mailbox))
+            var inFlight = _inFlight.SinkOf(next);
+            if (!_services.Inference.TrySubmit(next, _services.Time.GetUtcNow(), inFlight))
             {
                 _held = next; // offered again with the next chunk or verdict
                 break;
             }
 
-            _inFlight.Add(next);
+            _inFlight.Add(inFlight);
         }
 
         _mailbox.Received = BeatFrame.FirstSampleOf(_held?.Index ?? _sequencer.NextBeat);
@@ -231,16 +233,10 @@ internal sealed class PatientMonitor
     }
 
     /// <summary>One turn: everything that came in since the last.</summary>
-    private void OpenMailbox(PatientMailbox box)
+    /// <param name="progress">A verdict has come.</param>
+    private void OpenMailbox(bool progress)
     {
         if (_closed) return;
-        var progress = false;
-        while (box.Verdicts.TryDequeue(out var judged))
-        {
-            _inFlight.Complete(judged);
-            progress = true;
-        }
-
         if (progress) _presence.Await(waiting: true, progress, _signalEnd, _conclusions.Changes);
         if (!IsInDoubt) _presence.Look(_sequencer.NextBeat, _signalEnd, _conclusions.Changes);
         _conclusions.ApplyGathered(_sequencer.NextBeat);
@@ -251,7 +247,7 @@ internal sealed class PatientMonitor
 
     private void HearCommits()
     {
-        while (_mailbox.Commits.TryDequeue(out var answer)) Heard(answer);
+        if (_mailbox.TryTakeAnswer(out var answer)) Heard(answer);
     }
 
     private void Heard(in CommitAnswer answer)

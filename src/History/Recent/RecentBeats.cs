@@ -19,6 +19,9 @@ internal sealed class RecentBeats
     /// <summary>All that the writer has met, by key.</summary>
     public IEnumerable<KeyValuePair<long, RecentPatient>> Patients => _patients;
 
+    /// <summary>Where patients' rows lie; the writer's own.</summary>
+    public RowBlocks Blocks { get; } = new();
+
     public RecentPatient? Find(long patient) => _patients.GetValueOrDefault(patient);
 
     public void Add(long patient, RecentPatient recent) => _patients[patient] = recent;

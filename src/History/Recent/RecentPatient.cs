@@ -4,14 +4,10 @@ namespace EcgStream.History.Recent;
 /// How one patient stands: all that is committed, whether in the tables or only in the log. Changed by the writer's thread
 /// alone, after each commit; read by any.
 /// </summary>
-internal sealed class RecentPatient(long watermark, long beats, long lastBeat)
+internal sealed class RecentPatient(long watermark, long beats, long lastBeat, RowBlocks blocks)
 {
-    /// <summary>Room that is kept for the next; a minute's beats. More was a burst.</summary>
-    private const int KeptRows = 64;
-
     private readonly Lock _lock = new();
-    private byte[] _rows = [];
-    private int _length;
+    private readonly RecentRows _rows = new(blocks);
     private List<(long Beat, long Number)>? _waveforms; // null before the first
     private long _watermark = watermark, _beats = beats;
     private int _moves;
@@ -19,11 +15,11 @@ internal sealed class RecentPatient(long watermark, long beats, long lastBeat)
     /// <summary>Highest beat stored; −1 before the first. The writer's own.</summary>
     public long LastBeat { get; private set; } = lastBeat;
 
-    /// <summary>Rows that are not in the tables yet.</summary>
-    public int Count => Volatile.Read(ref _length) / RecentRow.Length;
+    /// <summary>Number of rows that are not in the tables yet.</summary>
+    public int Count => _rows.Count;
 
     /// <summary>The rows that are not in the tables yet, in the order of their commits; for the writer, who alone changes them.</summary>
-    public ReadOnlySpan<byte> Rows => _rows.AsSpan(0, _length);
+    public RowBlock? FirstRows => _rows.First;
 
     /// <summary>Beats whose waveforms are not in their table yet, and their numbers in <c>recent_waveforms</c>; for the writer, who alone changes them.</summary>
     public IReadOnlyList<(long Beat, long Number)> Waveforms => (IReadOnlyList<(long Beat, long Number)>?)_waveforms ?? [];
@@ -39,13 +35,10 @@ internal sealed class RecentPatient(long watermark, long beats, long lastBeat)
     /// <summary>Changes before and after rows are moved into the tables; odd between the two.</summary>
     public int Moves => Volatile.Read(ref _moves);
 
-    // A usual patient's room grows in small steps: it does so but once, and thousands of patients have one. A burst's doubles.
-    private int Growth => _rows.Length < KeptRows * RecentRow.Length ? 4 * RecentRow.Length : _rows.Length;
-
-    /// <summary>A copy of <see cref="Rows"/>, for readers.</summary>
+    /// <summary>A copy of the rows that are not in the tables yet, for readers.</summary>
     public byte[] CopyRows()
     {
-        lock (_lock) return Rows.ToArray();
+        lock (_lock) return _rows.ToArray();
     }
 
     /// <summary>Numbers in <c>recent_waveforms</c> of those from one beat to another, for readers.</summary>
@@ -69,9 +62,7 @@ internal sealed class RecentPatient(long watermark, long beats, long lastBeat)
             _watermark = Math.Max(_watermark, watermark);
             _beats += beats;
             LastBeat = Math.Max(LastBeat, lastBeat);
-            if (_length + rows.Length > _rows.Length) Array.Resize(ref _rows, Math.Max(_length + rows.Length, _rows.Length + Growth));
-            rows.CopyTo(_rows.AsSpan(_length));
-            _length += rows.Length;
+            _rows.Add(rows);
         }
     }
 
@@ -84,11 +75,8 @@ internal sealed class RecentPatient(long watermark, long beats, long lastBeat)
         lock (_lock)
         {
             Interlocked.Increment(ref _moves);
-            var bytes = rows * RecentRow.Length;
-            _rows.AsSpan(bytes, _length - bytes).CopyTo(_rows);
-            _length -= bytes;
+            _rows.Remove(rows);
             _waveforms?.RemoveRange(0, waveforms);
-            if (_length == 0 && _rows.Length > KeptRows * RecentRow.Length) _rows = [];
         }
     }
 

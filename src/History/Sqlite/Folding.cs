@@ -44,7 +44,7 @@ internal sealed class Folding(SqliteWriter connection, RecentBeats recent, Histo
     public void FoldFrom(DateTimeOffset before)
     {
         foreach (var (key, patient) in recent.Patients)
-            if (patient.Count == 0 || RecentRow.StartOf(patient.Rows) < before) Fold(key);
+            if (patient.FirstRows is not { } oldest || RecentRow.StartOf(oldest.Rows) < before) Fold(key);
     }
 
     /// <summary>Moves everything; the log is empty then.</summary>
@@ -120,22 +120,24 @@ internal sealed class Folding(SqliteWriter connection, RecentBeats recent, Histo
     {
         if (recent.Find(key) is not { IsMoved: false } patient || _folded.Exists(folded => ReferenceEquals(folded.Patient, patient))) return 0;
         var (added, refused) = (0, 0);
-        var rows = patient.Rows;
-        for (; rows.Length > 0; rows = rows[RecentRow.Length..])
+        for (var block = patient.FirstRows; block is not null; block = block.Next)
         {
-            var (beat, storedAt) = recent.Read(rows);
-            try
+            for (var rows = block.Rows; rows.Length > 0; rows = rows[RecentRow.Length..])
             {
-                if (!connection.Beats.Add(key, beat, storedAt)) continue;
-                added++;
-                connection.Minutes.Add(key, beat);
-            }
-            catch (Exception reason) when (!SqliteFaults.IsStoreFault(reason))
-            {
-                // Somebody has forbidden it since: left out, or everything behind it would wait for ever.
-                refused++;
-                connection.Beats.AddHole(key, RowNames.HoleFor(beat.Index, connection.Now, reason));
-                logger.RowRefused(RowNames.OfBeat(beat.Index), reason.Message);
+                var (beat, storedAt) = recent.Read(rows);
+                try
+                {
+                    if (!connection.Beats.Add(key, beat, storedAt)) continue;
+                    added++;
+                    connection.Minutes.Add(key, beat);
+                }
+                catch (Exception reason) when (!SqliteFaults.IsStoreFault(reason))
+                {
+                    // Somebody has forbidden it since: left out, or everything behind it would wait for ever.
+                    refused++;
+                    connection.Beats.AddHole(key, RowNames.HoleFor(beat.Index, connection.Now, reason));
+                    logger.RowRefused(RowNames.OfBeat(beat.Index), reason.Message);
+                }
             }
         }
 

@@ -147,6 +147,7 @@ internal sealed class RecentWrites(SqliteWriter connection, RecentBeats recent)
     {
         while (_modelSets.Step()) recent.Name(_modelSets.Int64(0), _modelSets.Text(1));
         Dictionary<long, RecentPatient> patients = [];
+        recent.Blocks.Forget(); // whoever reads an earlier patient's rows now is to find them as they were
         LastNumber = 0;
         while (_read.Step())
         {
@@ -201,8 +202,8 @@ internal sealed class RecentWrites(SqliteWriter connection, RecentBeats recent)
 
     private RecentPatient Read(long patient)
     {
-        if (!_patient.Bind(1, patient).Step()) return new RecentPatient(0, 0, -1);
-        var stand = new RecentPatient(_patient.Int64(0), _patient.Int64(1), _patient.OptionalInt64(2) ?? -1);
+        if (!_patient.Bind(1, patient).Step()) return new RecentPatient(0, 0, -1, recent.Blocks);
+        var stand = new RecentPatient(_patient.Int64(0), _patient.Int64(1), _patient.OptionalInt64(2) ?? -1, recent.Blocks);
         _patient.Reset();
         return stand;
     }
@@ -210,7 +211,8 @@ internal sealed class RecentWrites(SqliteWriter connection, RecentBeats recent)
     // Seldom: a batch was handed over twice.
     private bool IsKnown(long patient, long beat)
     {
-        if (Holds(StandOf(patient).Rows, beat)) return true;
+        for (var block = StandOf(patient).FirstRows; block is not null; block = block.Next)
+            if (Holds(block.Rows, beat)) return true;
         foreach (var batch in _staged)
             if (batch.Patient == patient && Holds(_log.AsSpan(batch.Offset, batch.Beats * RecentRow.Length), beat)) return true;
         return IsInTable(patient, beat);
