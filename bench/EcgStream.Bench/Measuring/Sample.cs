@@ -15,7 +15,7 @@ internal readonly record struct Sample(double BeatsPerSecond, double CpuMicrosec
     internal readonly record struct Mark(long Timestamp, TimeSpan Cpu, long Allocated, long Beats)
     {
         internal static Mark Now(long beats) =>
-            new(Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(), beats);
+            new(Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, Allocations.Bytes, beats);
 
         internal TimeSpan Elapsed => Stopwatch.GetElapsedTime(Timestamp);
 

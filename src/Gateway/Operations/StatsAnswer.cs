@@ -9,7 +9,7 @@ namespace EcgStream.Gateway.Operations;
 /// <param name="BatchMost">Beats of the largest of these runs.</param>
 /// <param name="HistoryBytes">What history takes on disk, its log included; null where the store does not tell.</param>
 /// <param name="ManagedBytes">Managed memory in use.</param>
-/// <param name="AllocatedBytes">Managed memory allocated since the process began: what a second or a request costs is the difference of two answers.</param>
+/// <param name="AllocatedBytes">Managed memory allocated since the process began: what a second or a request costs is the difference of two answers. By .NET 10's own count, which leaves out heaps that the collector does not use any more: it can fall, and jump.</param>
 /// <param name="WorkingSetBytes">Memory of the process.</param>
 /// <param name="CpuSeconds">Processor time of the process.</param>
 /// <param name="UptimeSeconds">Since the process began.</param>
