@@ -28,9 +28,9 @@ internal sealed class RecentRows(RowBlocks blocks)
     public void Remove(int rows)
     {
         Count -= rows;
-        while (First is { } block && rows >= block.Rows.Length / RecentRow.Length)
+        while (First is { } block && rows >= block.Count)
         {
-            rows -= block.Rows.Length / RecentRow.Length;
+            rows -= block.Count;
             First = block.Next;
             blocks.Return(block);
         }

@@ -13,6 +13,8 @@ internal sealed class RowBlock
 
     public RowBlock? Next { get; set; }
 
+    public int Count => (_end - _begin) / RecentRow.Length;
+
     public ReadOnlySpan<byte> Rows => ((ReadOnlySpan<byte>)_room)[_begin.._end];
 
     /// <summary>Adds rows while there is room.</summary>

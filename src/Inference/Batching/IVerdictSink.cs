@@ -2,7 +2,7 @@ using EcgStream.Signal.Beats;
 
 namespace EcgStream.Inference.Batching;
 
-/// <summary>Hears verdicts, on an inference thread: must not block. Verdicts of one sink may come out of beat order.</summary>
+/// <summary>Hears once of each beat that inference has taken for it, on an inference thread: must not block. Verdicts of one sink may come out of beat order.</summary>
 public interface IVerdictSink
 {
     /// <summary>A beat is judged.</summary>

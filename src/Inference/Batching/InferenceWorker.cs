@@ -15,6 +15,7 @@ internal sealed class InferenceWorker(
     private readonly TurnTaking _turns = new(options.LiveBatchesPerOnDemand);
     private readonly LiveBeat[] _live = new LiveBeat[options.MaxBatch];
     private readonly ulong[] _hashes = new ulong[options.MaxBatch]; // of the samples of _live
+    private int _heard; // of the beats of _live those whose sinks have their answer
     private readonly (OnDemandRequest Request, int Beat)[] _asked = new (OnDemandRequest, int)[options.OnDemandBatch];
 
     /// <summary>Works until the queues are closed and empty, or abandoned.</summary>
@@ -31,7 +32,7 @@ internal sealed class InferenceWorker(
 
     private void RunLive()
     {
-        var n = 0;
+        (var n, _heard) = (0, 0);
         while (n < _live.Length && queues.TryTakeLive(out _live[n])) n++;
         if (n == 0) return; // another worker was faster
         var batched = clock.GetUtcNow();
@@ -43,9 +44,9 @@ internal sealed class InferenceWorker(
         }
         catch (Exception e)
         {
-            logger.RunFailed(n, e);
-            meter.Ended(0, n);
-            for (var i = 0; i < n; i++) Fail(_live[i], e);
+            logger.RunFailed(n - _heard, e);
+            meter.Ended(0, n - _heard);
+            while (_heard < n) Fail(_live[_heard++], e);
         }
         Array.Clear(_live, 0, n); // an idle worker must not keep patients' samples alive
     }
@@ -71,12 +72,12 @@ internal sealed class InferenceWorker(
         }
     }
 
-    // Nothing may throw from here on: some sinks have heard already.
     private void HandOut(ReadOnlySpan<float> scores, int n, Judgement judgement, DateTimeOffset batched)
     {
         var (inferred, judged) = (clock.GetUtcNow(), 0);
-        for (var i = 0; i < n; i++)
+        while (_heard < n)
         {
+            var i = _heard++; // before the sink is told: whatever fails then, it is told once
             ref readonly var item = ref _live[i];
             var row = scores.Slice(i * ModelSet.ScoreCount, ModelSet.ScoreCount);
             if (!AllFinite(row))

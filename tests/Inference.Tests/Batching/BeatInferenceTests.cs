@@ -2,6 +2,7 @@ using EcgStream.Inference.Batching;
 using EcgStream.Inference.ModelSets;
 using EcgStream.Inference.Tests.Made;
 using EcgStream.Signal.Beats;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -147,6 +148,25 @@ public sealed class BeatInferenceTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_FailsWhenAllHaveHeard_TellsNobodyAgain()
+    {
+        await StartAsync(new() { Workers = 1 }, logger: new FullDisk());
+        for (var i = 0; i < 3; i++)
+        {
+            var sink = new RecordingSink(1);
+            Assert.True(Submit(i, sink));
+            await sink.All;
+            var next = new RecordingSink(1);
+            Assert.True(Submit(i, next));
+            await next.All; // by then the run before is over
+            Assert.Single(sink.Beats);
+            Assert.Empty(sink.Failures);
+        }
+
+        Assert.Equal(0, _inference!.Statistics.Failed);
+    }
+
+    [Fact]
     public async Task Judged_SinkThrows_OthersStillHear()
     {
         var angry = new RecordingSink(1) { OnJudged = _ => throw new InvalidOperationException("made") };
@@ -223,10 +243,23 @@ public sealed class BeatInferenceTests : IDisposable
         await held.Held;
     }
 
-    private async Task StartAsync(InferenceOptions options, TimeProvider? clock = null)
+    private async Task StartAsync(InferenceOptions options, TimeProvider? clock = null, ILogger<BeatInference>? logger = null)
     {
-        _inference = new(_host, Options.Create(options), clock ?? TimeProvider.System, NullLogger<BeatInference>.Instance);
+        _inference = new(_host, Options.Create(options), clock ?? TimeProvider.System, logger ?? NullLogger<BeatInference>.Instance);
         await _inference.StartAsync(default);
+    }
+
+    /// <summary>A log that cannot be written when a run ends.</summary>
+    private sealed class FullDisk : ILogger<BeatInference>
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Name == nameof(BeatInferenceLog.RunEnds)) throw new IOException("no space left");
+        }
     }
 
     // Looks at what its worker's thread allocates between two of its beats; other threads are other tests.
