@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace EcgStream.History.Tests.Sqlite;
 
 /// <summary>One process has an SQLite file for as long as it runs.</summary>
-public sealed class DatabaseLockTests : IEndsAsync
+public sealed class DatabaseLockTests : IAsyncDisposable
 {
     private readonly HistoryFolder _folder = new();
 
