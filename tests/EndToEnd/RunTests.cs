@@ -54,6 +54,25 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task Run_DatabaseOfAnotherServer_NamesItAndEndsUntilThatIsKilled()
+    {
+        using var folder = new TempFolder();
+        await using var first = EcgProcess.Server("--patients", "5", "--database", folder.Database);
+        using var http = new HttpClient { BaseAddress = await first.AddressAsync() };
+
+        await using (var second = EcgProcess.Server("--patients", "5", "--database", folder.Database))
+        {
+            Assert.Equal(1, await second.ExitCodeAsync());
+            Assert.Matches($@"\bprocess {first.Id}\b", Assert.Single(second.Lines));
+        }
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await http.GetAsync("health/ready")).StatusCode);
+        await first.KillAsync();
+        await using var third = EcgProcess.Server("--patients", "5", "--seconds", "3", "--database", folder.Database);
+        Assert.True(await third.ExitCodeAsync() == 0, third.Output);
+    }
+
+    [Fact]
     public async Task Run_WithoutADataSet_SaysWhereItLookedAndSimulatesWithSyntheticBeats()
     {
         using var folder = new TempFolder();

@@ -36,6 +36,29 @@ public sealed class OrderTests(Chromium chromium) : IClassFixture<Chromium>, IAs
         """, """{ order: "alarm" }"""));
 
     [Fact]
+    public async Task Select_ByAlarm_PresentThenLatchedThenAcknowledgedThenPriorityThenNewer() =>
+        Assert.Equal(["vt", "brady", "gap2", "gap1", "gap0", "overVt", "seenVt", "calm"], await SelectAsync(
+            """
+            [{ patientId: "calm", bed: "1" },
+             { patientId: "seenVt", bed: "2", alarm: { priority: "High", state: "Acknowledged" } },
+             { patientId: "overVt", bed: "3", alarm: { priority: "High", state: "Latched" } },
+             { patientId: "gap0", bed: "4", alarm: { priority: "Low", raisedAt: "2026-01-01T11:59:59.75+00:00" } },
+             { patientId: "gap1", bed: "5", alarm: { priority: "Low", raisedAt: "2026-01-01T12:00:00+00:00" } },
+             { patientId: "gap2", bed: "6", alarm: { priority: "Low", raisedAt: "2026-01-01T12:00:00.5+00:00" } },
+             { patientId: "brady", bed: "7", alarm: { priority: "Medium" } },
+             { patientId: "vt", bed: "8", alarm: { priority: "High" } }]
+            """, """{ order: "alarm" }"""));
+
+    [Fact]
+    public async Task TopAlarms_SeveralOfOnePatient_ThePresentOneStandsForThem() => Assert.Equal(["gap"], await EvaluateAsync(
+        """
+        const { ward } = await import("/_content/EcgStream.Dashboard/live/ward.js");
+        const alarm = (id, priority, state) => ({ id, patientId: "p", priority, state, raisedAt: "2026-01-01T12:00:00+00:00", changedAt: "2026-01-01T12:00:00+00:00", cursor: 1 });
+        ward.snapshot(["p"], [alarm("vt", "High", "Latched"), alarm("gap", "Low", "Active"), alarm("brady", "Medium", "Acknowledged")]);
+        return [ward.topAlarms().get("p").id];
+        """));
+
+    [Fact]
     public async Task Select_ByRate_PatientsWithoutRateLast() => Assert.Equal(["fast", "slow", "none"], await SelectAsync(
         """[{ patientId: "none", heartRate: null }, { patientId: "slow", heartRate: 40 }, { patientId: "fast", heartRate: 160 }]""", """{ order: "rate" }"""));
 
@@ -65,19 +88,23 @@ public sealed class OrderTests(Chromium chromium) : IClassFixture<Chromium>, IAs
         Assert.Equal(["old"], await SelectAsync(Ward, """{ filter: "stale" }"""));
     }
 
-    private async Task<string[]> SelectAsync(string patients, string options)
+    /// <summary>An alarm is given by its priority, or by what differs from an active VT.</summary>
+    private Task<string[]> SelectAsync(string patients, string options) => EvaluateAsync(
+        $$"""
+        const { select } = await import("/_content/EcgStream.Dashboard/live/order.js");
+        const seen = {{patients}}.map(({ stale, alarm, ...patient }) => ({
+          patient: { bed: null, beats: 10, heartRate: 70, lastClass: "Normal", anomalyScore: .3, ...patient }, stale: stale ?? null,
+          alarm: alarm && {
+            text: "vt 6 beats", rule: "ventricular-run", state: "Active", raisedAt: "2026-01-01T12:00:00+00:00",
+            ...(alarm.priority ? alarm : { priority: alarm })
+          }
+        }));
+        return select(seen, {{options}}).map(one => one.patient.patientId);
+        """);
+
+    private async Task<string[]> EvaluateAsync(string script)
     {
-        var found = await page.EvaluateAsync<JsonElement>(
-            $$"""
-            async () => {
-              const { select } = await import("/_content/EcgStream.Dashboard/live/order.js");
-              const seen = {{patients}}.map(({ stale, alarm, ...patient }) => ({
-                patient: { bed: null, beats: 10, heartRate: 70, lastClass: "Normal", anomalyScore: .3, ...patient }, stale: stale ?? null,
-                alarm: alarm && { priority: alarm, text: "vt 6 beats", rule: "ventricular-run", state: "Active" }
-              }));
-              return select(seen, {{options}}).map(one => one.patient.patientId);
-            }
-            """);
+        var found = await page.EvaluateAsync<JsonElement>($"async () => {{ {script} }}");
         return [.. found.EnumerateArray().Select(id => id.GetString()!)];
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Live;
 using EcgStream.Gateway.Tests.Support;
+using EcgStream.Signal.Alarms;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EcgStream.Gateway.Tests.Alarms;
@@ -104,6 +105,16 @@ public sealed class AlarmTests : IAsyncLifetime
         var open = await _host.Services.GetRequiredService<IWard>().GetOpenAlarmsAsync(default);
 
         Assert.Equal(["p1:ventricular-run:1", "p2:ventricular-run:3"], open.Select(a => a.Id).Order());
+    }
+
+    [Fact]
+    public async Task GetOpenAlarms_LatchedAndPresent_ThePresentOneComesFirst()
+    {
+        _host.History.Commit(_host.History.Alarm("p1", 1) with { Priority = AlarmPriority.Low });
+        _host.History.Commit(_host.History.Alarm("p1", 2, AlarmState.Latched));
+        var open = await _host.Services.GetRequiredService<IWard>().GetOpenAlarmsAsync(default);
+
+        Assert.Equal(["p1:ventricular-run:1", "p1:ventricular-run:2"], open.Select(a => a.Id));
     }
 
     [Fact]

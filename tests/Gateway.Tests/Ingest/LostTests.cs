@@ -49,6 +49,13 @@ public sealed class LostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Post_BeyondWhatIsDue_NamesTheField()
+    {
+        _host.Grains.Patient("p1").Instead = (0, new(AppendOutcome.Refused, 0, "it goes too far"));
+        (await _host.PostAsync("/api/patients/p1/lost", """{"firstSample":0,"count":9223372036854775660}""")).AssertRefused(HttpStatusCode.BadRequest, "count");
+    }
+
+    [Fact]
     public async Task Post_UnknownPatient_IsNotFound() =>
         Assert.Equal(HttpStatusCode.NotFound, (await _host.PostAsync("/api/patients/nobody/lost", """{"firstSample":0,"count":140}""")).Status);
 }

@@ -110,9 +110,20 @@ public sealed class CareTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("to=0001-01-01T12:00:00Z")]
+    [InlineData("to=9999-12-31T23:59:59.9999999Z")]
+    [InlineData("from=0001-01-01T00:00:00Z&to=0001-01-08T00:00:00Z")]
+    public async Task Trend_AtTheEndsOfTime_IsAnswered(string query) =>
+        Assert.Equal(HttpStatusCode.OK, (await _host.GetAsync($"/api/patients/p1/trend?{query}")).Status);
+
+    [Theory]
     [InlineData("resolution=day", "resolution")]
     [InlineData("from=yesterday", "from")]
     [InlineData("from=2026-01-31T00:00:00Z&to=2026-01-30T00:00:00Z", "from")]
+    [InlineData("to=0001-01-01T00:00:00Z", "to")] // no day before it
+    [InlineData("from=0001-01-01T00:00:00Z", "from")]
+    [InlineData("from=9999-12-31T23:59:59.9999999Z", "from")]
+    [InlineData("to=9999-12-31T23:59:59-14:00", "to")] // beyond the last time in UTC
     [InlineData("from=2025-01-31T00:00:00Z&to=2026-01-30T00:00:00Z", "from")]
     public async Task Trend_WrongQuery_NamesTheField(string query, string field) =>
         (await _host.GetAsync($"/api/patients/p1/trend?{query}")).AssertRefused(HttpStatusCode.BadRequest, field);

@@ -78,7 +78,7 @@ public sealed class OpeningTests : IAsyncDisposable
     [Fact]
     public async Task Open_PowerCutOption_SetsSynchronous()
     {
-        await _folder.Open(o => o.SurvivePowerCut = false).AdmitAsync("p1", null, AlarmLimits.Default, "test", default);
+        await using (var history = _folder.Open(o => o.SurvivePowerCut = false)) await history.AdmitAsync("p1", null, AlarmLimits.Default, "test", default);
         await _folder.Open().AdmitAsync("p2", null, AlarmLimits.Default, "test", default);
         Assert.EndsWith("synchronous=NORMAL", _folder.Log.At(Microsoft.Extensions.Logging.LogLevel.Information)[0], StringComparison.Ordinal);
         Assert.EndsWith("synchronous=FULL", _folder.Log.At(Microsoft.Extensions.Logging.LogLevel.Information)[1], StringComparison.Ordinal);
