@@ -7,7 +7,7 @@ public sealed class OverloadedDiskTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    [SmallDiskFact]
+    [Fact]
     public async Task Run_DiskFull_SaysSoAndGoesOnWhenThereIsRoomAgain()
     {
         using var folder = new TempFolder();

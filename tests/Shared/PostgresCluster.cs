@@ -7,7 +7,7 @@ namespace EcgStream.Tests.Shared;
 /// <summary>
 /// A PostgreSQL server of the tests' own, in a directory of its own, reached through a socket in it. It starts when it is
 /// first asked for and ends with the fixture; and, as a shell beside it waits for the end of a pipe from here, with this process, too,
-/// however that ends. PostgreSQL does not run as root: then it runs as its own user.
+/// however that ends. PostgreSQL does not run as root: then it runs as its own user, or as nobody.
 /// </summary>
 public sealed class PostgresCluster : IDisposable
 {
@@ -47,10 +47,15 @@ public sealed class PostgresCluster : IDisposable
     /// <summary>A connection string to its database "postgres".</summary>
     public string ConnectionString => $"Host={_directory.Value};Username=postgres;Database=postgres";
 
+    /// <summary>Whether pg_dump and pg_restore are there, too.</summary>
+    public static bool HasDump => Binaries is not null && File.Exists(Path.Combine(Binaries, "pg_dump")) && File.Exists(Path.Combine(Binaries, "pg_restore"));
+
+    // ./ecgstream test sets the variable (tests/prepare.sh).
     private static string? Binaries { get; } =
-        (Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : [])
+        new[] { Environment.GetEnvironmentVariable("ECGSTREAM_POSTGRES_BIN") ?? "" }
+        .Concat((Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : [])
         .OrderByDescending(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var version) ? version : 0)
-        .Select(path => Path.Combine(path, "bin"))
+        .Select(path => Path.Combine(path, "bin")))
         .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
         .FirstOrDefault(path => File.Exists(Path.Combine(path, "initdb")) && File.Exists(Path.Combine(path, "postgres")));
 
@@ -104,7 +109,7 @@ public sealed class PostgresCluster : IDisposable
     private string Create()
     {
         var directory = Directory.CreateTempSubdirectory("ecg-pg-").FullName;
-        if (Environment.UserName == "root") Run("chown", "postgres", directory);
+        if (RunAs is { } user) Run("chown", user, directory);
         Run(Program("initdb"), [.. Arguments("initdb"), "-D", directory, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
         Start(directory);
         return directory;
@@ -145,11 +150,16 @@ public sealed class PostgresCluster : IDisposable
         command.ExecuteNonQuery();
     }
 
-    // setpriv becomes the program.
-    private static string Program(string name) => Environment.UserName == "root" ? "setpriv" : Path.Combine(Binaries!, name);
+    // "uid:gid" of the user whom root becomes: PostgreSQL's own where a package has made one. Null for anyone but root.
+    private static string? RunAs { get; } = Environment.UserName != "root" ? null
+        : File.ReadLines("/etc/passwd").Select(line => line.Split(':')).Where(user => user[0] is "postgres" or "nobody")
+            .OrderByDescending(user => user[0]).Select(user => $"{user[2]}:{user[3]}").First();
 
-    private static string[] Arguments(string name) => Environment.UserName == "root"
-        ? ["--reuid=postgres", "--regid=postgres", "--clear-groups", Path.Combine(Binaries!, name)]
+    // setpriv becomes the program.
+    private static string Program(string name) => RunAs is null ? Path.Combine(Binaries!, name) : "setpriv";
+
+    private static string[] Arguments(string name) => RunAs?.Split(':') is [var user, var group]
+        ? [$"--reuid={user}", $"--regid={group}", "--clear-groups", Path.Combine(Binaries!, name)]
         : [];
 
     private static void Run(string program, params string[] arguments)

@@ -1,13 +1,9 @@
-using System.Diagnostics;
-
 namespace EcgStream.EndToEnd.Support;
 
-/// <summary>A disk of a few megabytes that one process sees alone: a memory file system in a mount namespace of its own (Linux).</summary>
+/// <summary>A disk of a few megabytes that one process sees alone: a memory file system in a mount namespace of its own (Linux). ./ecgstream test
+/// checks beforehand that machine and user allow it (tests/prepare.sh).</summary>
 internal static class SmallDisk
 {
-    /// <summary>Whether this machine and user may make one.</summary>
-    internal static bool IsPossible { get; } = Try();
-
     /// <summary>What to put before a command that is to see it in place of a folder.</summary>
     internal static string[] Command(string folder, int megabytes) =>
         ["unshare", "--map-root-user", "--mount", "sh", "-c", $"mount -t tmpfs -o size={megabytes}m tmpfs \"$0\" && exec \"$@\"", folder];
@@ -26,23 +22,6 @@ internal static class SmallDisk
             {
                 // Full, as wanted.
             }
-        }
-    }
-
-    private static bool Try()
-    {
-        if (!OperatingSystem.IsLinux()) return false;
-        using var folder = new TempFolder();
-        try
-        {
-            string[] command = [.. Command(folder.FullName, megabytes: 1), "true"];
-            using var trial = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true })!;
-            trial.WaitForExit();
-            return trial.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false; // no such program
         }
     }
 }

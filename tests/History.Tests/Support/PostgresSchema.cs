@@ -55,7 +55,10 @@ public sealed class PostgresSchema(PostgresCluster cluster) : StoreUnderTest
     protected override string Copy()
     {
         var schema = new NpgsqlConnectionStringBuilder(Address).SearchPath!;
-        return $"{cluster.Copy(schema)};Search Path={schema}";
+        if (PostgresCluster.HasDump) return $"{cluster.Copy(schema)};Search Path={schema}";
+        var copy = $"{cluster.NewDatabase()};Search Path={schema}";
+        PostgresSnapshot.Copy(Address, copy);
+        return copy;
     }
 
     // It goes with the server.
