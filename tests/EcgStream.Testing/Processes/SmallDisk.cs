@@ -1,19 +1,19 @@
 using System.Diagnostics;
 
-namespace EcgStream.EndToEnd.Support;
+namespace EcgStream.Testing;
 
 /// <summary>A disk of a few megabytes that one process sees alone: a memory file system in a mount namespace of its own (Linux).</summary>
-internal static class SmallDisk
+public static class SmallDisk
 {
     /// <summary>Whether this machine and user may make one.</summary>
-    internal static bool IsPossible { get; } = Try();
+    public static bool IsPossible { get; } = Try();
 
     /// <summary>What to put before a command that is to see it in place of a folder.</summary>
-    internal static string[] Command(string folder, int megabytes) =>
+    public static string[] Command(string folder, int megabytes) =>
         ["unshare", "--map-root-user", "--mount", "sh", "-c", $"mount -t tmpfs -o size={megabytes}m tmpfs \"$0\" && exec \"$@\"", folder];
 
     /// <summary>Fills it with a file, to the last byte.</summary>
-    internal static void Fill(string file)
+    public static void Fill(string file)
     {
         using var ballast = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         foreach (var size in (int[])[65_536, 4_096])

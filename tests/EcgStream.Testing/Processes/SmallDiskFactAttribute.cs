@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 
-namespace EcgStream.EndToEnd.Support;
+namespace EcgStream.Testing;
 
 /// <summary>A fact that needs a small disk.</summary>
-internal sealed class SmallDiskFactAttribute : FactAttribute
+public sealed class SmallDiskFactAttribute : FactAttribute
 {
     public SmallDiskFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
         : base(sourceFilePath, sourceLineNumber)
