@@ -1,9 +1,9 @@
 using System.Text.Json;
-using EcgStream.EndToEnd.Support;
 
 namespace EcgStream.EndToEnd;
 
 /// <summary>The benchmarks run, and say what others read; what they measure is no test's business.</summary>
+[Trait("Category", "Slow")]
 public sealed class BenchTests
 {
     private static readonly Dictionary<string, string[]> Names = new()

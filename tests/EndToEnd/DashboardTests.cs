@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using EcgStream.EndToEnd.Support;
 using Microsoft.Playwright;
 using static EcgStream.EndToEnd.DashboardServer;
 using static Microsoft.Playwright.Assertions;
@@ -201,6 +200,7 @@ public sealed class DashboardTests(Chromium chromium, DashboardServer server) : 
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task Server_GoneForTwentySeconds_PageRecoversAndMissesNoAlarm()
     {
         using var folder = new TempFolder();

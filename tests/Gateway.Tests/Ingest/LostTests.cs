@@ -11,7 +11,7 @@ public sealed class LostTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _host = await GatewayHost.StartAsync();
-        _host.History.AddPatient("p1");
+        await _host.History.AddPatientAsync("p1");
     }
 
     public async ValueTask DisposeAsync() => await _host.DisposeAsync();

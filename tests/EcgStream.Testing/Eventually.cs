@@ -1,10 +1,10 @@
 namespace EcgStream.Testing;
 
 /// <summary>Waits on conditions.</summary>
-internal static class Eventually
+public static class Eventually
 {
     /// <summary>Waits until a condition holds; fails with its name when patience (60 s by default) is over.</summary>
-    internal static async Task HoldsAsync(string condition, Func<Task<bool>> holds, TimeSpan? patience = null)
+    public static async Task HoldsAsync(string condition, Func<Task<bool>> holds, TimeSpan? patience = null)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (!await holds())

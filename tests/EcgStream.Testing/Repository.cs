@@ -1,9 +1,9 @@
-namespace EcgStream.EndToEnd.Support;
+namespace EcgStream.Testing;
 
 /// <summary>The working copy that these tests were built from.</summary>
-internal static class Repository
+public static class Repository
 {
-    internal static string Root { get; } = Find();
+    public static string Root { get; } = Find();
 
     private static string Find()
     {
