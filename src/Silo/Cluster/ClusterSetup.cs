@@ -20,7 +20,7 @@ internal static class ClusterSetup
         builder.Services.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (place.Name, "ecgstream"));
         if (role.HasPatients())
         {
-            builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<JoinWhenCalm>(services, place)); // before Orleans starts
+            builder.Services.AddHostedService<JoinWhenCalm>(); // before UseOrleans: hosted services start in the order of registration
             builder.UseOrleans(silo => silo
                 .UseAdoNetClustering((AdoNetClusteringSiloOptions members) => (members.Invariant, members.ConnectionString) = (Npgsql, place.Database))
                 .AddLastingDirectory()
