@@ -41,7 +41,7 @@ internal static class LiveSection
         Report.Say();
         Report.Say($"live: {plan.Patients} patients on the {doorName} door for {options.LiveSeconds:0} s");
         await using var server = await BenchServer.StartAsync(Path.Combine(options.Folder, $"live-{doorName}.db"), beats, cancel);
-        var latency = new LatencyHistogram(); // megabytes of its own
+        var latency = new LatencyHistogram(); // counts as no patient's memory
         var before = Heap();
         var watched = Enumerable.Range(0, Math.Min(Watched, plan.Patients)).Select(WardPlan.IdOf).ToHashSet();
         await Task.Delay(TimeSpan.FromSeconds(3), cancel); // the hub looks for silos every 2 s: before that it pushes nothing

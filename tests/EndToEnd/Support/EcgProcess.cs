@@ -115,6 +115,9 @@ internal sealed partial class EcgProcess : IAsyncDisposable
     /// <summary>The benchmarks, which keep their databases and look for data in a folder.</summary>
     internal static EcgProcess BenchIn(string folder, params IEnumerable<string> arguments) => new("EcgStream.Bench", arguments, folder);
 
+    /// <summary>The benchmarks of single operations.</summary>
+    internal static EcgProcess MicroBench(params IEnumerable<string> arguments) => new("EcgStream.MicroBench", arguments);
+
     /// <summary>Waits until a server says where it listens.</summary>
     internal async Task<Uri> AddressAsync()
     {

@@ -1,12 +1,15 @@
+using System.Text.Json.Nodes;
+using EcgStream.Bench.Measuring;
 using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Patients;
+using EcgStream.History;
 using EcgStream.History.Writing;
 using EcgStream.Signal.Alarms;
 using EcgStream.Signal.Beats;
 
-namespace EcgStream.History.Bench;
+namespace EcgStream.Bench.Store;
 
-/// <summary>Writes beats as patients' grains do, and counts what is committed.</summary>
+/// <summary>Writes beats to a history as patients' grains do.</summary>
 /// <param name="timeOf">Start of a beat by its index.</param>
 internal sealed class Filling(IHistory history, IReadOnlyList<string> patients, Func<long, DateTimeOffset> timeOf) : ICommitSink
 {
@@ -39,10 +42,11 @@ internal sealed class Filling(IHistory history, IReadOnlyList<string> patients, 
     /// Beats [first, first + count) of every patient, patient by patient, some to a batch, as many batches in flight as the
     /// writer's queue takes; 2 % abnormal with a waveform, an alarm every 500 beats.
     /// </summary>
-    internal async Task<WriteSpeed> WriteAsync(long first, long count, int beatsABatch)
+    /// <returns>Beats a second from the first handed over to the last committed; this process's processor time a beat, making the beats included; beats a transaction.</returns>
+    internal async Task<JsonObject> WriteAsync(long first, long count, int beatsABatch)
     {
         using var transactions = new TransactionCount();
-        var (began, cpu) = (TimeProvider.System.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        var mark = Sample.Mark.Now(0);
         for (var at = first; at < first + count; at += beatsABatch)
         {
             var last = Math.Min(at + beatsABatch, first + count);
@@ -56,10 +60,13 @@ internal sealed class Filling(IHistory history, IReadOnlyList<string> patients, 
         await history.FlushAsync(CancellationToken.None);
         if (Interlocked.Read(ref _failed) > 0) throw new InvalidOperationException($"{_failed} batches were not stored.");
         var beats = patients.Count * count;
-        return new WriteSpeed(
-            Math.Round(beats / TimeProvider.System.GetElapsedTime(began).TotalSeconds),
-            Math.Round((Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / beats, 1),
-            beats / Math.Max(1, transactions.Count));
+        var sample = mark.Until(Sample.Mark.Now(beats));
+        return new JsonObject
+        {
+            ["beatsPerSecond"] = Math.Round(sample.BeatsPerSecond),
+            ["cpuMicrosecondsPerBeat"] = Math.Round(sample.CpuMicroseconds, 1),
+            ["beatsPerTransaction"] = beats / Math.Max(1, transactions.Count),
+        };
     }
 
     public void Committed(PatientBatch batch, IReadOnlyList<AlarmRecord> alarms, IReadOnlyList<RefusedRow> refused) => Done(refused.Count > 0);

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace EcgStream.History.Bench;
+namespace EcgStream.Bench.Store;
 
 /// <summary>Counts the store's transactions by its own meter.</summary>
 internal sealed class TransactionCount : IDisposable
