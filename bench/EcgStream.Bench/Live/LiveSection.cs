@@ -51,7 +51,7 @@ internal static class LiveSection
 
         var warmUp = TimeSpan.FromSeconds(Math.Min(options.LiveSeconds / 10, 30));
         while (replay.Progress.Elapsed < warmUp && !running.IsCompleted) await Task.Delay(20, cancel);
-        var counted = DateTimeOffset.UtcNow;
+        var counted = TimeProvider.System.GetUtcNow();
         server.Commits.Latency = latency;
         var mark = Sample.Mark.Now(server.Commits.Beats);
         var memory = await WatchAsync(replay, options.LiveSeconds, running, cancel);
