@@ -14,7 +14,7 @@ public sealed class BenchTests
         ["call"] = ["beatsPerSecond", "ofRaw", "overheadMicrosecondsPerBeat"],
         ["stream"] = ["beatsPerSecond", "ofRaw", "overheadMicrosecondsPerBeat"],
         ["rest"] = ["classifyPerSecond", "p50Ms", "p99Ms", "batch64BeatsPerSecond", "allocatedBytesPerRequest"],
-        ["history"] = ["beats", "fileMegabytes"],
+        ["history"] = ["beats", "patients"],
     };
 
     [Fact]
