@@ -36,7 +36,7 @@ public class HistoryWriteBenchmarks
             for (var n = 0; n < Patients; n++) _patients[n].Epoch = opened[n]!.Patient.Epoch;
         }
 
-        _store = new SqliteStore(options, NullLogger.Instance);
+        _store = new SqliteStore(options, TimeProvider.System, NullLogger.Instance);
         _writer = _store.OpenWriter(first: false);
     }
 

@@ -30,7 +30,7 @@ public sealed class BeatInferenceTests : IDisposable
     {
         var sink = new RecordingSink(1);
         // Each look at the clock is a millisecond later.
-        await StartAsync(new(), new FakeTimeProvider(Start.AddMilliseconds(1)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) });
+        await StartAsync(new(), new FakeTimeProvider(Start) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) });
         var samples = MadeModels.Beat(2, 7);
         Assert.True(_inference!.TrySubmit(new(41, Start, 800, samples), Start.AddMilliseconds(801), sink));
         await sink.All;
@@ -39,7 +39,9 @@ public sealed class BeatInferenceTests : IDisposable
         Assert.Equal((41L, Start, 800.0, SampleHash.Of(samples)), (beat.Index, beat.Start, beat.RrMs, beat.SampleHash));
         Assert.Equal(BeatClass.ROnTPvc, beat.Verdict.Class);
         Assert.Equal("1.0.0+made", beat.Verdict.ModelSet);
-        Assert.Equal(new(Start.AddMilliseconds(800), Start.AddMilliseconds(801), Start.AddMilliseconds(1), Start.AddMilliseconds(2)), beat.Times);
+        Assert.Equal((Start.AddMilliseconds(800), Start.AddMilliseconds(801)), (beat.Times.Due, beat.Times.Received));
+        Assert.InRange(beat.Times.Batched, Start, Start.AddMilliseconds(100));
+        Assert.InRange(beat.Times.Inferred, beat.Times.Batched.AddMilliseconds(1), Start.AddMilliseconds(100));
     }
 
     [Fact]
