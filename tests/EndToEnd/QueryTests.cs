@@ -63,7 +63,7 @@ public sealed class QueryTests
             return items.Length > 2;
         }, TimeSpan.FromSeconds(60));
 
-        foreach (var list in (string[])["api/alarms?state=Cleared", "api/alarms?", $"api/patients/{id}/acts?", $"api/patients/{id}/beats?to={Uri.EscapeDataString($"{DateTimeOffset.UtcNow:O}")}"])
+        foreach (var list in (string[])["api/alarms?state=Cleared", "api/alarms?", $"api/patients/{id}/acts?", $"api/patients/{id}/beats?to={Uri.EscapeDataString($"{TimeProvider.System.GetUtcNow():O}")}"])
         {
             string? next = null;
             var pages = 0;

@@ -44,11 +44,11 @@ public sealed class FocusTests(Chromium chromium) : IClassFixture<Chromium>, IAs
         await Expect(row).ToContainTextAsync("4 beats at 91/min", new() { Timeout = SlowMs });
         await FocusIsOnRowAsync(run);
 
-        ward.Change(run, alarm => alarm with { Priority = AlarmPriority.High, RaisedAt = DateTimeOffset.UtcNow.AddSeconds(1) });
+        ward.Change(run, alarm => alarm with { Priority = AlarmPriority.High, RaisedAt = TimeProvider.System.GetUtcNow().AddSeconds(1) });
         await Expect(page.Locator("[data-row]").First).ToHaveAttributeAsync("data-row", run, new() { Timeout = SlowMs });
         await FocusIsOnRowAsync(run);
 
-        var above = ward.Raise(3, "asystole", AlarmPriority.High, "no beat for 4.1 s, limit 4 s", at: DateTimeOffset.UtcNow.AddSeconds(2));
+        var above = ward.Raise(3, "asystole", AlarmPriority.High, "no beat for 4.1 s, limit 4 s", at: TimeProvider.System.GetUtcNow().AddSeconds(2));
         await Expect(page.Locator("[data-row]").First).ToHaveAttributeAsync("data-row", above.Id, new() { Timeout = SlowMs });
         await FocusIsOnRowAsync(run);
     }

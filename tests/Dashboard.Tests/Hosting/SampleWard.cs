@@ -17,7 +17,7 @@ public sealed class SampleWard : IWard
 
     public SampleWard(int count = 50, bool withAlarms = true)
     {
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         for (var i = 0; i < count; i++)
         {
             var id = $"sim-{i + 1:0000}";
@@ -72,7 +72,7 @@ public sealed class SampleWard : IWard
         {
             var id = $"sim-{patient:0000}";
             var status = patients[id];
-            var when = at ?? DateTimeOffset.UtcNow;
+            var when = at ?? TimeProvider.System.GetUtcNow();
             alarm = Commit(new AlarmRecord(AlarmRecord.IdOf(id, rule, status.Beats), id, rule, kind, priority, AlarmState.Active, text, status.Beats, when, when, when, null, null, null, null));
             patients[id] = status with
             {
@@ -90,14 +90,14 @@ public sealed class SampleWard : IWard
 
     /// <summary>Ends an alarm.</summary>
     public void Clear(string alarmId) =>
-        Change(alarmId, alarm => alarm with { State = AlarmState.Cleared, EndedAt = DateTimeOffset.UtcNow });
+        Change(alarmId, alarm => alarm with { State = AlarmState.Cleared, EndedAt = TimeProvider.System.GetUtcNow() });
 
     /// <summary>A new word on an alarm.</summary>
     public void Change(string alarmId, Func<AlarmRecord, AlarmRecord> change)
     {
         AlarmRecord changed;
         lock (gate)
-            changed = Commit(change(alarms[alarmId]) with { ChangedAt = DateTimeOffset.UtcNow });
+            changed = Commit(change(alarms[alarmId]) with { ChangedAt = TimeProvider.System.GetUtcNow() });
         AlarmChanged?.Invoke(changed);
     }
 
@@ -111,7 +111,7 @@ public sealed class SampleWard : IWard
     {
         lock (gate)
         {
-            var now = DateTimeOffset.UtcNow;
+            var now = TimeProvider.System.GetUtcNow();
             foreach (var (id, patient) in patients.ToArray())
             {
                 if (!patient.Live)
@@ -152,7 +152,7 @@ public sealed class SampleWard : IWard
         {
             if (alarms.TryGetValue(alarmId, out var alarm))
             {
-                var now = DateTimeOffset.UtcNow;
+                var now = TimeProvider.System.GetUtcNow();
                 after = Commit(alarm with { State = AlarmState.Acknowledged, AcknowledgedBy = who, AcknowledgedAt = now, ChangedAt = now });
             }
         }

@@ -37,7 +37,7 @@ public sealed class OutageTests(ITestOutputHelper report)
             await Task.Delay(TimeSpan.FromSeconds(Math.Min(_stop, _pause))); // it was over so much later than it began
         }
 
-        var end = new Outage("end", DateTimeOffset.UtcNow, await StoredPatient.EpochsAsync(ward.Cluster.Database));
+        var end = new Outage("end", TimeProvider.System.GetUtcNow(), await StoredPatient.EpochsAsync(ward.Cluster.Database));
         var backup = ward.Cluster.Postgres.Copy(); // while everything runs
         var stored = await ward.EndAsync(report);
         // It is one moment of all that, whole in itself.
@@ -63,9 +63,9 @@ public sealed class OutageTests(ITestOutputHelper report)
         var began = Stopwatch.GetTimestamp();
         var silo = _random.Next(_silos);
         var epochs = await StoredPatient.EpochsAsync(ward.Cluster.Database);
-        var now = new Outage(what, DateTimeOffset.UtcNow, epochs);
+        var now = new Outage(what, TimeProvider.System.GetUtcNow(), epochs);
         _outages.Add(now);
-        report.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what} at {DateTimeOffset.UtcNow:HH:mm:ss.fff}, silo {silo}, process {ward.Cluster.Silos[silo].Id}"));
+        report.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what} at {TimeProvider.System.GetUtcNow():HH:mm:ss.fff}, silo {silo}, process {ward.Cluster.Silos[silo].Id}"));
         await outage(ward.Cluster, silo);
         await ward.JudgedAgainAsync();
         now.EpochsAfter = await StoredPatient.EpochsAsync(ward.Cluster.Database);
@@ -76,7 +76,7 @@ public sealed class OutageTests(ITestOutputHelper report)
     private async Task KillAsync(ClusterUnderTest cluster, int silo)
     {
         await cluster.Silos[silo].KillAsync();
-        _outages[^1].Gone = DateTimeOffset.UtcNow;
+        _outages[^1].Gone = TimeProvider.System.GetUtcNow();
         await cluster.ReplaceAsync(silo);
     }
 
@@ -96,10 +96,10 @@ public sealed class OutageTests(ITestOutputHelper report)
         var stopped = Task.Delay(TimeSpan.FromSeconds(_stop)); // what the outage is
         await ward.JudgedAgainAsync();
         await stopped;
-        var continued = DateTimeOffset.UtcNow;
+        var continued = TimeProvider.System.GetUtcNow();
         await silo.ContinueAsync();
         Assert.NotEqual(0, await silo.ExitCodeAsync()); // whoever watches processes is to start it again
-        var ended = DateTimeOffset.UtcNow;
+        var ended = TimeProvider.System.GetUtcNow();
         await ward.Cluster.ReplaceAsync(place);
         return (continued, ended);
     }

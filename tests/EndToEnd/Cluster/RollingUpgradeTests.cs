@@ -22,7 +22,7 @@ public sealed class RollingUpgradeTests(ITestOutputHelper report)
     {
         await using var ward = await ClusterWard.StartAsync(_silos, _patients, _old);
         await Task.Delay(TimeSpan.FromSeconds(_pause)); // no upgrade begins in a cluster's first minute
-        var began = DateTimeOffset.UtcNow;
+        var began = TimeProvider.System.GetUtcNow();
         ward.Cluster.Build = null;
         for (var place = 0; place < _silos; place++)
         {
@@ -38,7 +38,7 @@ public sealed class RollingUpgradeTests(ITestOutputHelper report)
         // Gateways after the silos; a new one sees everybody beside the old, which has seen it all.
         await using var verdicts = new VerdictWatcher(await ward.Cluster.Add("gateway").AddressAsync());
         await verdicts.AllAsync(_patients, ClusterWard.Patience);
-        var ended = DateTimeOffset.UtcNow;
+        var ended = TimeProvider.System.GetUtcNow();
 
         var waits = (await ward.EndAsync(report)).Select(patient => patient.WithoutVerdict(began, ended).TotalSeconds).Order().ToList();
         report.WriteLine(string.Create(CultureInfo.InvariantCulture,

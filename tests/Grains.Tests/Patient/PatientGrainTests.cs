@@ -127,7 +127,7 @@ public sealed class PatientGrainTests
     {
         await using var silo = await SiloFixture.StartAsync();
         var patient = silo.Client.GetGrain<IPatientGrain>("a");
-        var start = DateTimeOffset.UtcNow.AddHours(-2); // the device had recorded before it was admitted
+        var start = TimeProvider.System.GetUtcNow().AddHours(-2); // the device had recorded before it was admitted
         await patient.Append(Beats.Chunk("a", 0) with { StartTime = start });
         await patient.WaitStored(Beat, TimeSpan.FromSeconds(20));
 
