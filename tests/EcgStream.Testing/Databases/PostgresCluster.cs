@@ -25,20 +25,10 @@ public sealed class PostgresCluster : IDisposable
         """;
 
     private readonly Lazy<string> _directory;
-    private readonly string[] _settings;
     private Process? _guard;
     private int _names;
 
-    public PostgresCluster() : this([])
-    {
-    }
-
-    /// <param name="settings">Settings of the server, e.g. <c>fsync=on</c>.</param>
-    public PostgresCluster(params string[] settings)
-    {
-        _settings = ["fsync=off", .. settings];
-        _directory = new Lazy<string>(Create);
-    }
+    public PostgresCluster() => _directory = new Lazy<string>(Create);
 
     /// <summary>Why there is none; null where the programs are installed.</summary>
     public static string? Missing =>
@@ -117,9 +107,8 @@ public sealed class PostgresCluster : IDisposable
 
     private void Start(string directory)
     {
-        string[] settings = [.. _settings.SelectMany(setting => new[] { "-c", setting })];
         var guard = _guard = Begin("sh", ["-c", Guard, "guard", Program("postgres"),
-            .. Arguments("postgres"), "-D", directory, "-k", directory, "-c", "listen_addresses=", "-c", "max_connections=200", .. settings]);
+            .. Arguments("postgres"), "-D", directory, "-k", directory, "-c", "listen_addresses=", "-c", "max_connections=200", "-c", "fsync=off"]);
         guard.OutputDataReceived += (_, _) => { };
         guard.ErrorDataReceived += (_, _) => { };
         guard.BeginOutputReadLine();
