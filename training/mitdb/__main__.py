@@ -4,8 +4,6 @@ import hashlib
 import json
 import platform
 import time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -16,63 +14,11 @@ from .. import combine
 from ..data import ROOT
 from ..export import OPSET
 from ..models import parameters
-from . import calibrate, data, export, figures, fit, models
+from . import calibrate, crossval, data, export, figures, fit, models
+from .crossval import NAMES
 
 SET_VERSION = "1.0.0"
-NAMES = (*models.CLASSIFIERS, "autoencoder")
 CHANNELS = ["lead 1", "lead 2", "lead 1 minus running beat", "lead 2 minus running beat"]
-BEATS = None
-
-
-def prepare(path=None):
-    torch.set_num_threads(1)
-    torch.use_deterministic_algorithms(True)
-    global BEATS
-    if path:
-        BEATS = data.Beats(path)
-
-
-def one_fit(job):
-    """Fits a model to all records but those of a fold (None: to all) and returns it with its answers to the fold's beats."""
-    name, fold, seed = job
-    beats = BEATS
-    held = np.isin(beats.record, data.FOLDS[fold]) if fold is not None else np.zeros(len(beats.record), bool)
-    use = ~held & (beats.group < 4)
-    if name == "autoencoder":
-        model = fit.autoencoder(beats.x[use], beats.group[use], beats.record[use], seed)
-    else:
-        model = fit.classifier(name, beats.x[use], beats.values[use], beats.group[use], beats.record[use], seed)
-    if fold is None:
-        return job, model.state_dict(), None
-    return job, None, (fit.outputs(model, beats.x[held], beats.values[held]),
-                       fit.outputs(model, *data.without_lead(beats.x[held], beats.values[held], 1)))
-
-
-def rebuild(name, state):
-    if name == "autoencoder":
-        model = models.Autoencoder()
-    else:
-        model = models.CLASSIFIERS[name](np.zeros(data.VALUES, np.float32), np.ones(data.VALUES, np.float32))
-    model.load_state_dict(state)
-    return model.eval()
-
-
-def run_fits(path, seed, workers):
-    """All fits: of six folds and of all records, each a job of its own seed."""
-    jobs = [(name, fold, seed * 1000 + place * 10 + (9 if fold is None else fold))
-            for place, name in enumerate(NAMES) for fold in (None, *range(len(data.FOLDS)))]
-    held = {name: np.zeros((len(BEATS.record), 5) if name != "autoencoder" else len(BEATS.record), np.float32) for name in NAMES}
-    single = {name: np.zeros_like(held[name]) for name in NAMES}
-    fitted = {}
-    with ProcessPoolExecutor(workers, get_context("spawn"), prepare, (path,)) as pool:
-        for (name, fold, _), state, answers in pool.map(one_fit, jobs):
-            if fold is None:
-                fitted[name] = rebuild(name, state)
-            else:
-                chosen = np.isin(BEATS.record, data.FOLDS[fold])
-                held[name][chosen], single[name][chosen] = answers
-            print(f"  {name} {'all records' if fold is None else f'fold {fold}'}", flush=True)
-    return fitted, held, single
 
 
 def file(path):
@@ -80,17 +26,17 @@ def file(path):
     return {"file": path.name, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
 
 
-def write_reference(folder, fitted, calibration, version):
+def write_reference(folder, beats, fitted, calibration, version):
     """PyTorch's sixteen scores of made-up inputs; inputs are int16 in 1/256, so that C# reads the same numbers."""
     random = np.random.default_rng(25)
     count = 96
     time_ = np.linspace(-1, 1, data.SAMPLES)
     bumps = sum(random.normal(0, 2, (count, data.CHANNELS, 1)) * np.exp(-((time_ - random.normal(0, 0.4, (count, 1, 1))) / w) ** 2)
                 for w in (0.04, 0.1, 0.3))
-    values = BEATS.values.mean(0) + BEATS.values.std(0) * random.normal(0, 1, (count, data.VALUES))
+    values = beats.values.mean(0) + beats.values.std(0) * random.normal(0, 1, (count, data.VALUES))
     given = np.round(np.concatenate([bumps.reshape(count, -1), values], 1) * 256).clip(-32768, 32767).astype("<i2")
-    beats = (given / 256).astype(np.float32)
-    x, rest = beats[:, :data.CHANNELS * data.SAMPLES].reshape(count, data.CHANNELS, -1), beats[:, data.CHANNELS * data.SAMPLES:]
+    made = (given / 256).astype(np.float32)
+    x, rest = made[:, :data.CHANNELS * data.SAMPLES].reshape(count, data.CHANNELS, -1), made[:, data.CHANNELS * data.SAMPLES:]
     x[::3, 1] = x[::3, 3] = 0  # a third has one lead
     given[:, :data.CHANNELS * data.SAMPLES] = np.round(x.reshape(count, -1) * 256)
     scores = np.concatenate([calibrate.softmax(fit.outputs(fitted[name], x, rest).astype(float) / calibration[name]["temperature"])
@@ -109,13 +55,14 @@ def main():
     parser.add_argument("--out", type=Path, default=ROOT, help="repository to write into (default: this one)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2, help="processes of one thread each; the result is the same")
+    parser.add_argument("--keep", type=Path, help="folder for each fit's result; a run that was stopped goes on from there")
     args = parser.parse_args()
     started = time.time()
-    prepare(args.beats)
-    fitted, held, single = run_fits(args.beats, args.seed, args.workers)
+    beats = crossval.prepare(args.beats)
+    fitted, held, single = crossval.run(args.beats, args.seed, args.workers, args.keep)
 
-    use = BEATS.scored & (BEATS.group < 4)
-    group, record = BEATS.group[use], BEATS.record[use]
+    use = beats.scored & (beats.group < 4)
+    group, record = beats.group[use], beats.record[use]
     calibration = {}
     for name in models.CLASSIFIERS:
         bias, temperature = calibrate.group_bias(held[name][use].astype(float), group)
@@ -152,10 +99,10 @@ def main():
     manifest = {
         "version": version, "signal": "mitdb", "sampleCount": data.SAMPLES,
         "input": {"sampleRateHz": 180, "channels": CHANNELS, "samplesBeforeR": 81, "leads": ["MLII", "V1, V2, V4, V5 or none"],
-                  "values": BEATS.about["values"], "width": data.WIDTH, "reconstructionCount": models.Autoencoder.SIZE},
+                  "values": beats.about["values"], "width": data.WIDTH, "reconstructionCount": models.Autoencoder.SIZE},
         "labels": data.LABELS,
-        "data": {"name": "MIT-BIH Arrhythmia Database", "split": "DS1", "beats": int((BEATS.group < 4).sum()),
-                 "sha256": BEATS.about["sha256"]},
+        "data": {"name": "MIT-BIH Arrhythmia Database", "split": "DS1", "beats": int((beats.group < 4).sum()),
+                 "sha256": beats.about["sha256"]},
         "tools": {"python": platform.python_version(), "torch": torch.__version__, "onnx": onnx.__version__, "opset": OPSET},
         "seed": args.seed,
         "deterministic": "The same seed gives the same bytes with the same versions of PyTorch, scikit-learn and BLAS on one machine; "
@@ -166,7 +113,7 @@ def main():
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
     reference = args.out / "training/reference"
     reference.mkdir(parents=True, exist_ok=True)
-    write_reference(reference, fitted, calibration, version)
+    write_reference(reference, beats, fitted, calibration, version)
     record_of = {"split": "DS1, held out by records", "folds": data.FOLDS, "seed": args.seed, "models": version,
                  "calibration": calibration, "threshold": threshold, "judgement": rule, "figures": crossed, "ec57": ec57,
                  "records": figures.by_record(together, group, record)}
