@@ -1,19 +1,16 @@
 # EcgStream's one command on Windows: see ./ecgstream.ps1 help. Linux and macOS: ./ecgstream.
-# Real packages only: the stand-ins under offline/ are for Linux machines whose feed lacks them.
 param([string]$Command = "help", [Parameter(ValueFromRemainingArguments)][string[]]$Rest = @())
 $ErrorActionPreference = "Stop"
 Set-Location $PSScriptRoot
 $env:DOTNET_NOLOGO = "1"
 
 function Invoke-Program([string]$Project, [string[]]$Arguments, [string]$Folder = "src/$Project") {
-    $log = dotnet build $Folder -c Release --nologo -v q -p:EcgStreamPackages=real
+    $log = dotnet build $Folder -c Release --nologo -v q
     if ($LASTEXITCODE -ne 0) { $log; exit 1 }
-    dotnet "artifacts/real/bin/EcgStream.$Project/release/EcgStream.$Project.dll" @Arguments
+    dotnet "artifacts/bin/EcgStream.$Project/release/EcgStream.$Project.dll" @Arguments
     exit $LASTEXITCODE
 }
 
-if ($env:ECGSTREAM_PACKAGES -eq "offline") { Write-Error "the stand-ins are for Linux: unset ECGSTREAM_PACKAGES" }
-Write-Host "packages: Orleans, MudBlazor and ONNX Runtime from the feed"
 switch ($Command) {
     "run"      { Invoke-Program "Silo" (@("run") + $Rest) }
     "data"     { Invoke-Program "Silo" (@("data") + $Rest) }
@@ -24,8 +21,8 @@ switch ($Command) {
     "bench"    { Invoke-Program "Bench" $Rest "bench/EcgStream.Bench" }
     "publish"  { # compiled ahead, as ./ecgstream publish
         if ($Rest.Count -lt 1) { "a folder, for the server"; exit 2 }
-        dotnet publish src/Silo -c Release --nologo -v q -p:EcgStreamPackages=real --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o @Rest; exit $LASTEXITCODE }
-    "build"    { dotnet build EcgStream.sln -c Release --nologo -p:EcgStreamPackages=real @Rest; exit $LASTEXITCODE }
-    "test"     { dotnet test EcgStream.sln -c Release --nologo -p:EcgStreamPackages=real @Rest; exit $LASTEXITCODE }
+        dotnet publish src/Silo -c Release --nologo -v q --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o @Rest; exit $LASTEXITCODE }
+    "build"    { dotnet build EcgStream.sln -c Release --nologo @Rest; exit $LASTEXITCODE }
+    "test"     { dotnet test --solution EcgStream.sln -c Release @Rest; exit $LASTEXITCODE }
     default    { "usage: ./ecgstream.ps1 run|simulate|evaluate|keys|data|db|bench|publish|build|test [options]; each but publish, build and test has --help" }
 }

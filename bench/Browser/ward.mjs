@@ -20,7 +20,7 @@ const url = option("url", "http://127.0.0.1:5080"), minutes = Number(option("min
 const load = () => Number(os.loadavg()[0].toFixed(2));
 const say = words => process.stderr.write(`${words}\n`);
 
-const loadStart = load(), { patients, packages } = await serverStats(url);
+const loadStart = load(), { patients } = await serverStats(url);
 say(`${patients} patients at ${url}, load average ${loadStart}`);
 const alarms = await followAlarms(url);
 const viewer = await costOfViewer(url, Number(option("viewers", "10")), Number(option("rounds", "3")));
@@ -61,7 +61,7 @@ const round = (value, digits = 3) => value == null || Number.isNaN(value) ? null
 const spread = name => ({ min: round(Math.min(...each.map(one => one[name]))), median: round(quantile(each.map(one => one[name]), .5)), max: round(Math.max(...each.map(one => one[name]))) });
 const slope = growth(heap.slice(Math.min(2, heap.length - 2))); // the first minute fills caches
 const result = JSON.stringify({
-  machine: { cpu: os.cpus()[0].model, cores: os.cpus().length, chromium: browser.version(), packages: packages.map(({ name, version, kind }) => ({ name, version, kind })), loadStart, loadEnd: load(), loadMost: Math.max(...each.map(one => one.load)) },
+  machine: { cpu: os.cpus()[0].model, cores: os.cpus().length, chromium: browser.version(), loadStart, loadEnd: load(), loadMost: Math.max(...each.map(one => one.load)) },
   patients, tilesInSight: inSight, minutes,
   framesPerSecond: spread("framesPerSecond"), mainThreadBusy: spread("busy"), mainThreadProcessor: spread("busyCpu"), browserCores: spread("browserCores"),
   heap: { startMB: round(heap[0].bytes / 1e6, 2), endMB: round(heap.at(-1).bytes / 1e6, 2), growthMBIn30Minutes: round(slope * 1800 / 1e6, 2) },

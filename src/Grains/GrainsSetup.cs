@@ -3,16 +3,19 @@ using EcgStream.Contracts;
 using EcgStream.Grains.Live;
 using EcgStream.Grains.Models;
 using EcgStream.Grains.Patient;
+using EcgStream.Grains.Wire;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime.Providers;
+using Orleans.Serialization.Cloning;
+using Orleans.Serialization.Codecs;
 using Orleans.Streams;
 
 namespace EcgStream.Grains;
 
 /// <summary>Registers the grains and what they stand on.</summary>
-public static partial class GrainsSetup
+public static class GrainsSetup
 {
     /// <summary>
     /// What the grains of one silo share. Needs <c>IHistory</c>, <c>IBeatInference</c> and <see cref="TimeProvider"/>.
@@ -47,13 +50,10 @@ public static partial class GrainsSetup
         .AddEcgStreams(queues: 2, keep: TimeSpan.FromSeconds(2));
 
     /// <summary>How silos and their clients put the stream door's messages on the wire: the same for all of a cluster.</summary>
-    public static IServiceCollection AddEcgWire(this IServiceCollection services)
-    {
-        AddWire(services);
-        return services;
-    }
-
-    static partial void AddWire(IServiceCollection services);
+    public static IServiceCollection AddEcgWire(this IServiceCollection services) => services
+        .AddSingleton<ByteSegmentCodec>()
+        .AddSingleton<IFieldCodec<ArraySegment<byte>>>(provider => provider.GetRequiredService<ByteSegmentCodec>())
+        .AddSingleton<IDeepCopier<ArraySegment<byte>>>(provider => provider.GetRequiredService<ByteSegmentCodec>());
 
     /// <summary>The stream door of a silo.</summary>
     /// <param name="silo">The silo.</param>

@@ -33,7 +33,6 @@ public sealed class BenchTests
             if (section != "machine" && name != "overheadMicrosecondsPerBeat") Assert.True(value.GetDouble() > 0, $"{section}.{name} is {value}");
         }
 
-        Assert.Equal(EcgProcess.IsReal ? "real" : "offline", figures.RootElement.GetProperty("machine").GetProperty("orleans").GetString());
         Assert.Empty(Directory.EnumerateFiles(folder.FullName, "*.db", SearchOption.AllDirectories)); // it clears up after itself
     }
 }

@@ -2,7 +2,6 @@ using EcgStream.Contracts.Alarms;
 using EcgStream.EndToEnd.Support;
 using EcgStream.Signal.Alarms;
 using EcgStream.Signal.Beats;
-using Xunit.Abstractions;
 
 namespace EcgStream.EndToEnd;
 

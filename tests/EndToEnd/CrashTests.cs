@@ -4,7 +4,6 @@ using System.Text.Json;
 using EcgStream.Contracts.Alarms;
 using EcgStream.EndToEnd.Support;
 using EcgStream.Signal.Alarms;
-using Xunit.Abstractions;
 
 namespace EcgStream.EndToEnd;
 

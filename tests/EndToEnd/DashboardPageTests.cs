@@ -21,11 +21,11 @@ public sealed class DashboardPageTests(Chromium chromium, DashboardServer server
         ("help", "help", "kbd"),
     ];
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public Task DisposeAsync() => LeaveAsync(chromium.Browser);
+    public async ValueTask DisposeAsync() => await LeaveAsync(chromium.Browser);
 
-    [ChromiumTheory]
+    [Theory]
     [InlineData(1440, 900, ColorScheme.Dark)]
     [InlineData(1440, 900, ColorScheme.Light)]
     [InlineData(360, 740, ColorScheme.Dark)]
@@ -56,7 +56,7 @@ public sealed class DashboardPageTests(Chromium chromium, DashboardServer server
         Assert.All(requests, url => Assert.Equal(address.Authority, new Uri(url).Authority));
     }
 
-    [ChromiumTheory]
+    [Theory]
     [InlineData(ColorScheme.Dark)]
     [InlineData(ColorScheme.Light)]
     public async Task Ward_OnAWallOf4K_IsFilledByItsTiles(ColorScheme scheme)
@@ -79,7 +79,7 @@ public sealed class DashboardPageTests(Chromium chromium, DashboardServer server
         Assert.Empty(await ViolationsAsync(page));
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Browser_ThroughAllPages_LogsNoRequestOfAPageThatLeavesTheServer()
     {
         var address = await server.AddressAsync();

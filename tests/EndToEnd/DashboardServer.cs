@@ -19,9 +19,9 @@ public sealed class DashboardServer : IAsyncLifetime
 
     internal Task<Uri> AddressAsync() => _address.Value;
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_server is not null) await _server.DisposeAsync();
         _folder.Dispose();

@@ -16,11 +16,11 @@ public sealed class DashboardTests(Chromium chromium, DashboardServer server) : 
     private static readonly LocatorAssertionsToHaveCountOptions SoonCounted = new() { Timeout = 60_000 };
     private static readonly LocatorAssertionsToBeVisibleOptions SoonVisible = new() { Timeout = 60_000 };
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public Task DisposeAsync() => LeaveAsync(chromium.Browser);
+    public async ValueTask DisposeAsync() => await LeaveAsync(chromium.Browser);
 
-    [ChromiumFact]
+    [Fact]
     public async Task Alarm_AcknowledgedInOneBrowser_IsSeenInAnotherWithinASecond()
     {
         var (page, other) = (await BrowseAsync(chromium.Browser), await BrowseAsync(chromium.Browser));
@@ -57,7 +57,7 @@ public sealed class DashboardTests(Chromium chromium, DashboardServer server) : 
         Assert.True(delays.Min() <= 1000, $"Seen by the other after {string.Join(", ", delays)} ms.");
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Patient_SearchedFor_OpensAPastAbnormalBeat()
     {
         var id = await FindPatientWithAsync("R-on-T PVC");
@@ -83,7 +83,7 @@ public sealed class DashboardTests(Chromium chromium, DashboardServer server) : 
         await Expect(page).ToHaveURLAsync(new Regex(@"\?beat=\d+$"));
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Classify_ArffWithTwoBadRows_JudgesTheOthersAndNamesThese()
     {
         var page = await BrowseAsync(chromium.Browser);
@@ -108,7 +108,7 @@ public sealed class DashboardTests(Chromium chromium, DashboardServer server) : 
         Assert.Equal(3, (await File.ReadAllLinesAsync(await download.PathAsync())).Length);
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Classify_TestBeatOfAClass_IsJudgedAndSaysWhereItComesFrom()
     {
         var page = await BrowseAsync(chromium.Browser);
@@ -123,7 +123,7 @@ public sealed class DashboardTests(Chromium chromium, DashboardServer server) : 
         await Expect(page.GetByTestId("answer").Locator(".beat-plot canvas")).ToBeVisibleAsync(SoonVisible);
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Models_Opened_DrawsReliabilityAndCurves()
     {
         var page = await BrowseAsync(chromium.Browser);
@@ -135,7 +135,7 @@ public sealed class DashboardTests(Chromium chromium, DashboardServer server) : 
         await Expect(page.Locator(".confusion")).ToHaveCountAsync(6, SoonCounted);
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task System_Opened_ShowsBatchesAndTheStoreSize()
     {
         var page = await BrowseAsync(chromium.Browser);
@@ -146,7 +146,7 @@ public sealed class DashboardTests(Chromium chromium, DashboardServer server) : 
         await Expect(figure.Filter(new() { HasText = "history on disk" }).Locator("b")).ToHaveTextAsync(new Regex(@"[1-9]"), new() { Timeout = 60_000 });
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Threshold_Moved_FiguresMoveWithIt()
     {
         var page = await BrowseAsync(chromium.Browser);
@@ -164,7 +164,7 @@ public sealed class DashboardTests(Chromium chromium, DashboardServer server) : 
         await Expect(panel.Locator("h2 + .note")).ToContainTextAsync("in force 0.3"); // looking changes nothing for live patients
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Server_GoneForTwentySeconds_PageRecoversAndMissesNoAlarm()
     {
         using var folder = new TempFolder();
@@ -194,7 +194,7 @@ public sealed class DashboardTests(Chromium chromium, DashboardServer server) : 
         }, TimeSpan.FromSeconds(60));
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Keyboard_Alone_GoesToTheAlarmsAndAcknowledgesOne()
     {
         var page = await BrowseAsync(chromium.Browser);

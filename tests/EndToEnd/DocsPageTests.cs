@@ -10,7 +10,7 @@ namespace EcgStream.EndToEnd;
 /// <summary>The page at /docs in a browser.</summary>
 public sealed class DocsPageTests(Chromium chromium) : IClassFixture<Chromium>
 {
-    [ChromiumFact]
+    [Fact]
     public async Task Docs_InABrowser_ListsEveryOperationAndAsksNobodyElse()
     {
         using var folder = new TempFolder();

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using EcgStream.EndToEnd.Support;
-using Xunit.Abstractions;
 
 namespace EcgStream.EndToEnd;
 

@@ -1,5 +1,4 @@
 using EcgStream.EndToEnd.Support;
-using Xunit.Abstractions;
 
 namespace EcgStream.EndToEnd;
 

@@ -2,7 +2,6 @@ using System.Net.WebSockets;
 using System.Text;
 using EcgStream.EndToEnd.Support;
 using Microsoft.Data.Sqlite;
-using Xunit.Abstractions;
 
 namespace EcgStream.EndToEnd;
 

@@ -40,7 +40,7 @@ public sealed class SecurityTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.True(TimeProvider.System.GetElapsedTime(revoked) < TimeSpan.FromSeconds(5));
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Dashboard_KeysRequired_OpensAfterTheLoginAndClosesWithTheKey()
     {
         using var folder = new TempFolder();

@@ -3,7 +3,7 @@ using EcgStream.Tests.Shared;
 namespace EcgStream.History.Tests;
 
 /// <summary>A copy made while the store is written is one consistent moment of it, and everything goes on from there.</summary>
-public abstract class BackupTests(StoreUnderTest store) : IEndsAsync
+public abstract class BackupTests(StoreUnderTest store) : IAsyncDisposable
 {
     private readonly Outcomes _sink = new();
 
@@ -13,7 +13,7 @@ public abstract class BackupTests(StoreUnderTest store) : IEndsAsync
         GC.SuppressFinalize(this);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Copy_WhileWritten_IsOneMomentAndGoesOn()
     {
         const int Before = 500, More = 200;

@@ -5,7 +5,7 @@ using EcgStream.Tests.Shared;
 
 namespace EcgStream.History.Tests;
 
-public abstract class PatientTests(StoreUnderTest store) : IEndsAsync
+public abstract class PatientTests(StoreUnderTest store) : IAsyncDisposable
 {
     private readonly Outcomes _sink = new();
 
@@ -15,7 +15,7 @@ public abstract class PatientTests(StoreUnderTest store) : IEndsAsync
         GC.SuppressFinalize(this);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task AdmitAsync_Twice_ChangesBedAndLimitsAndKeepsTheRest()
     {
         var history = await store.OpenWith("p1");
@@ -29,27 +29,27 @@ public abstract class PatientTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal(record, await history.FindPatientAsync("p1", default));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task AdmitAsync_BadId_IsRefused()
     {
         var history = store.Open();
         await Assert.ThrowsAsync<ArgumentException>(() => history.AdmitAsync("a:b", null, AlarmLimits.Default, "test", default));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task GetPatientsAsync_Several_ComeById()
     {
         var history = await store.OpenWith("p2", "p1", "p10");
         Assert.Equal(["p1", "p10", "p2"], (await history.GetPatientsAsync(default)).Select(p => p.PatientId));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task OpenAsync_NotAdmitted_IsNull()
     {
         Assert.Null(await store.Open().OpenAsync("nobody", 10, default));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task OpenAsync_AfterBeatsAndAlarms_BringsTheLastBeatsAndWhatIsNotCleared()
     {
         var history = await store.OpenWith("p1", "p2");
@@ -68,7 +68,7 @@ public abstract class PatientTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal([2L, 3], opening.OpenAlarms.Select(a => a.OnsetBeat));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task OpenAsync_ManyAtOnce_EachHasAnEpochOfItsOwn()
     {
         var history = await store.OpenWith("p1");
@@ -76,7 +76,7 @@ public abstract class PatientTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal(Enumerable.Range(2, 20).Select(i => (long)i), openings.Select(o => o!.Patient.Epoch).Order());
     }
 
-    [StoreFact]
+    [Fact]
     public async Task DischargeAsync_Admitted_RefusesLaterBatchesUntilAdmittedAgain()
     {
         var history = await store.OpenWith("p1");
@@ -92,7 +92,7 @@ public abstract class PatientTests(StoreUnderTest store) : IEndsAsync
         Assert.Null(await history.DischargeAsync("nobody", "Dr. Grey", default));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task DischargeAsync_OpenAlarms_AreClearedWithCursorsOfTheirOwn()
     {
         var history = await store.OpenWith("p1", "p2");
@@ -109,7 +109,7 @@ public abstract class PatientTests(StoreUnderTest store) : IEndsAsync
         Assert.Null(await history.DischargeAsync("p1", "Dr. Grey", default));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task SetAudioPauseAsync_ThenAnAlarmThatBreaksIt_IsGoneWithThatBatch()
     {
         var history = await store.OpenWith("p1");
@@ -125,7 +125,7 @@ public abstract class PatientTests(StoreUnderTest store) : IEndsAsync
         Assert.Null(await history.SetAudioPauseAsync("nobody", pause, "nurse", default));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task GetActsAsync_EveryAct_IsKeptWithWhoAndWhen()
     {
         var history = await store.OpenWith("p1");

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace EcgStream.History.Tests;
 
-public sealed class RegistrationTests : IEndsAsync
+public sealed class RegistrationTests : IAsyncDisposable
 {
     private readonly HistoryFolder _folder = new();
 

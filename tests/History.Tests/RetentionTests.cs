@@ -5,7 +5,7 @@ using EcgStream.Tests.Shared;
 
 namespace EcgStream.History.Tests;
 
-public abstract class RetentionTests(StoreUnderTest store) : IEndsAsync
+public abstract class RetentionTests(StoreUnderTest store) : IAsyncDisposable
 {
     private readonly Outcomes _sink = new();
 
@@ -15,7 +15,7 @@ public abstract class RetentionTests(StoreUnderTest store) : IEndsAsync
         GC.SuppressFinalize(this);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TrimAsync_ByAge_DeletesOldBeatsAndKeepsTheRest()
     {
         var history = await WithBeatsAsync(options => options.KeepDays = 0.02, "p1", "p2"); // 28.8 minutes
@@ -39,7 +39,7 @@ public abstract class RetentionTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal((0, 0), (await history.TrimAsync(default)) is var again ? (again.Beats, again.Records) : default);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TrimAsync_OldAlarms_GoWhenTheyAreClearedAndTheCursorGoesOn()
     {
         var history = await WithBeatsAsync(options => (options.KeepDays, options.KeepAlarmDays) = (1, 2), "p1");
@@ -62,7 +62,7 @@ public abstract class RetentionTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal(0, (await history.FindPatientAsync("p1", default))!.Beats);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TrimAsync_BySize_DeletesTheOldestUntilTheRestFits()
     {
         var history = await WithBeatsAsync(options => options.KeepGigabytes = 0.001, "p1", "p2", "p3", "p4");
@@ -84,7 +84,7 @@ public abstract class RetentionTests(StoreUnderTest store) : IEndsAsync
         }
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TrimAsync_WhileBatchesAreWritten_LosesNoneOfThem()
     {
         var history = await WithBeatsAsync(options => options.KeepDays = 0.02, "p1", "p2");

@@ -17,7 +17,7 @@ public sealed class Chromium : IAsyncLifetime
         return new[] { Environment.GetEnvironmentVariable("ECGSTREAM_CHROMIUM"), "/usr/bin/chromium" }.Concat(onPath).FirstOrDefault(File.Exists);
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (Find() is null)
             return;
@@ -37,7 +37,7 @@ public sealed class Chromium : IAsyncLifetime
         ],
     });
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (Browser is not null)
             await Browser.DisposeAsync();

@@ -15,7 +15,6 @@ internal static class Machine
         ["cores"] = Environment.ProcessorCount,
         ["dotnet"] = RuntimeInformation.FrameworkDescription,
         ["onnxruntime"] = Version(typeof(Microsoft.ML.OnnxRuntime.InferenceSession)),
-        ["orleans"] = typeof(Machine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "Packages").Value,
         ["orleansVersion"] = Version(typeof(global::Orleans.Grain)),
         ["commit"] = Git("rev-parse", "HEAD") + (Git("status", "--porcelain", "-uno", "--", "src", "bench").Length > 0 ? " with changes" : ""),
         ["loadStart"] = Load(),

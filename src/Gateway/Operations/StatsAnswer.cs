@@ -14,7 +14,6 @@ namespace EcgStream.Gateway.Operations;
 /// <param name="CpuSeconds">Processor time of the process.</param>
 /// <param name="UptimeSeconds">Since the process began.</param>
 /// <param name="ModelSet">Version of the model set in force.</param>
-/// <param name="Packages">Which packages this build runs on.</param>
 public sealed record StatsAnswer(
     int Patients,
     int LivePatients,
@@ -28,5 +27,4 @@ public sealed record StatsAnswer(
     long WorkingSetBytes,
     double CpuSeconds,
     double UptimeSeconds,
-    string ModelSet,
-    IReadOnlyList<PackageAnswer> Packages);
+    string ModelSet);

@@ -41,8 +41,7 @@ internal static class StatsEndpoints
                 process.WorkingSet64,
                 process.TotalProcessorTime.TotalSeconds,
                 (clock.GetUtcNow() - process.StartTime.ToUniversalTime()).TotalSeconds,
-                inference.Models.Version,
-                Packages.Read()),
+                inference.Models.Version),
             GatewayJson.Options);
     }
 }

@@ -25,7 +25,7 @@ public sealed class SignalFileException : Exception
 
     /// <summary>Opens a file for one pass from its start.</summary>
     /// <exception cref="SignalFileException">The file is absent or cannot be opened.</exception>
-    internal static FileStream Open(string path)
+    internal static Stream Open(string path)
     {
         try
         {

@@ -15,7 +15,7 @@ internal sealed class ClusterArguments
         Description = "all, silo, gateway, dashboard or simulator; anything but all needs --cluster",
     };
 
-    private readonly Option<string?> _cluster = new("--cluster") { Description = "name of the cluster to join (real packages, PostgreSQL)" };
+    private readonly Option<string?> _cluster = new("--cluster") { Description = "name of the cluster to join (needs PostgreSQL)" };
 
     private readonly Option<IPAddress> _address = new("--address")
     {

@@ -18,7 +18,6 @@ internal static class ServerLogging
         logging.AddFilter("EcgStream", LogLevel.Information);
         // An ended process leaves its grain directory entries and timers to the next; both say so at Warning each time.
         logging.AddFilter("Orleans", LogLevel.Error);
-        logging.AddFilter("Orleans.Standin", LogLevel.Warning);
         // By this name Orleans' memory streams tell of each message that a queue did not take: thousands, with stack, when a silo has died.
         // The simulator says once that its door fails, and once that it works again.
         logging.AddFilter("Microsoft.Extensions.Logging.ILogger", LogLevel.Critical);

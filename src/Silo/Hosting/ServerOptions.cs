@@ -11,7 +11,7 @@ public sealed record ServerOptions
     /// <summary>What this process is; anything but all needs a cluster.</summary>
     public Role Role { get; init; }
 
-    /// <summary>The cluster that it joins, or null to be alone (real Orleans).</summary>
+    /// <summary>The cluster that it joins, or null to be alone.</summary>
     public ClusterPlace? Cluster { get; init; }
 
     /// <summary>How long it still serves after it was told to stop, for balancers to notice.</summary>
@@ -35,7 +35,7 @@ public sealed record ServerOptions
     /// <summary>Private key of a PEM certificate.</summary>
     public string? CertificateKey { get; init; }
 
-    /// <summary>Orleans silos in this process, 1 or 2 (two need the real Orleans).</summary>
+    /// <summary>Orleans silos in this process, 1 or 2.</summary>
     public int Silos { get; init; } = 1;
 
     /// <summary>Where the history is: an SQLite file, made when it is missing, or a PostgreSQL database.</summary>

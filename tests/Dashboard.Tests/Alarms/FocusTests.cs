@@ -15,7 +15,7 @@ public sealed class FocusTests(Chromium chromium) : IClassFixture<Chromium>, IAs
     private DashboardHost host = null!;
     private IPage page = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (chromium.Browser is null)
             return;
@@ -25,7 +25,7 @@ public sealed class FocusTests(Chromium chromium) : IClassFixture<Chromium>, IAs
         page = await context.NewPageAsync();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (host is null)
             return;
@@ -33,7 +33,7 @@ public sealed class FocusTests(Chromium chromium) : IClassFixture<Chromium>, IAs
         await host.DisposeAsync();
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Row_ItsAlarmChangesAndMoves_KeepsTheFocus()
     {
         var run = await OpenAlarmAsync("ventricular-run", AlarmPriority.Low);
@@ -54,7 +54,7 @@ public sealed class FocusTests(Chromium chromium) : IClassFixture<Chromium>, IAs
         await FocusIsOnRowAsync(run);
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Row_ItsAlarmEndsOrIsAcknowledged_PassesTheFocusToTheNext()
     {
         await OpenAsync("alarms");
@@ -71,7 +71,7 @@ public sealed class FocusTests(Chromium chromium) : IClassFixture<Chromium>, IAs
         await Expect(page.Locator("h1:focus")).ToHaveTextAsync("Alarms", new() { Timeout = SlowMs });
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task AcknowledgeButton_Pressed_PassesTheFocusToTheNext()
     {
         await OpenAsync("");
@@ -83,7 +83,7 @@ public sealed class FocusTests(Chromium chromium) : IClassFixture<Chromium>, IAs
         await Expect(page.Locator(".alarm-card [data-acknowledge]:focus")).ToHaveAttributeAsync("data-acknowledge", waiting[1], new() { Timeout = SlowMs });
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Tile_OrderTakesItOutOfSight_KeepsTheFocus()
     {
         var slow = await OpenAlarmAsync("extreme-bradycardia", AlarmPriority.Medium);

@@ -15,7 +15,7 @@ public sealed class FrameTests(Chromium chromium) : IClassFixture<Chromium>, IAs
     private DashboardHost host = null!;
     private IPage page = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (chromium.Browser is null)
             return;
@@ -23,7 +23,7 @@ public sealed class FrameTests(Chromium chromium) : IClassFixture<Chromium>, IAs
         page = await (await chromium.Browser.NewContextAsync()).NewPageAsync();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (host is null)
             return;
@@ -31,7 +31,7 @@ public sealed class FrameTests(Chromium chromium) : IClassFixture<Chromium>, IAs
         await host.DisposeAsync();
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task FirstVisit_ThreeHints_AreReadOnce()
     {
         await OpenAsync();
@@ -48,7 +48,7 @@ public sealed class FrameTests(Chromium chromium) : IClassFixture<Chromium>, IAs
         await Expect(hint).ToHaveCountAsync(0);
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Keys_SwitchedOffOnTheHelpPage_LeadNowhere()
     {
         await OpenAsync();
@@ -67,7 +67,7 @@ public sealed class FrameTests(Chromium chromium) : IClassFixture<Chromium>, IAs
         await Expect(page).ToHaveURLAsync(host.Url.ToString(), new() { Timeout = SlowMs });
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Sound_OffUntilSwitchedOn_ThenFollowsTheMostUrgentThatCalls()
     {
         await OpenAsync();
@@ -84,7 +84,7 @@ public sealed class FrameTests(Chromium chromium) : IClassFixture<Chromium>, IAs
         await Expect(root).ToHaveAttributeAsync("data-sounding", "");
     }
 
-    [ChromiumTheory]
+    [Theory]
     [InlineData(ReducedMotion.NoPreference, true)]
     [InlineData(ReducedMotion.Reduce, false)]
     public async Task Motion_ReducedWhereTheSystemWishes_NothingFlashes(ReducedMotion wish, bool flashes)

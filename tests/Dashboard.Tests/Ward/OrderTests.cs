@@ -11,7 +11,7 @@ public sealed class OrderTests(Chromium chromium) : IClassFixture<Chromium>, IAs
     private DashboardHost host = null!;
     private IPage page = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (chromium.Browser is null)
             return;
@@ -20,7 +20,7 @@ public sealed class OrderTests(Chromium chromium) : IClassFixture<Chromium>, IAs
         await page.GotoAsync(new Uri(host.Url, "help").ToString());
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (host is null)
             return;
@@ -28,22 +28,22 @@ public sealed class OrderTests(Chromium chromium) : IClassFixture<Chromium>, IAs
         await host.DisposeAsync();
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Select_ByAlarm_MostUrgentThenStaleThenBed() => Assert.Equal(["high", "low", "stale", "calm9", "calm10"], await SelectAsync(
         """
         [{ patientId: "calm10", bed: "10" }, { patientId: "calm9", bed: "9" }, { patientId: "stale", bed: "20", stale: 1 },
          { patientId: "low", bed: "3", alarm: "Low" }, { patientId: "high", bed: "30", alarm: "High" }]
         """, """{ order: "alarm" }"""));
 
-    [ChromiumFact]
+    [Fact]
     public async Task Select_ByRate_PatientsWithoutRateLast() => Assert.Equal(["fast", "slow", "none"], await SelectAsync(
         """[{ patientId: "none", heartRate: null }, { patientId: "slow", heartRate: 40 }, { patientId: "fast", heartRate: 160 }]""", """{ order: "rate" }"""));
 
-    [ChromiumFact]
+    [Fact]
     public async Task Select_ByAnomaly_PatientsWithoutBeatsLast() => Assert.Equal(["odd", "usual", "new"], await SelectAsync(
         """[{ patientId: "new", beats: 0, anomalyScore: 9 }, { patientId: "usual" }, { patientId: "odd", anomalyScore: 2 }]""", """{ order: "anomaly" }"""));
 
-    [ChromiumFact]
+    [Fact]
     public async Task Select_Search_EachWordIsFoundSomewhere()
     {
         const string Ward = """[{ patientId: "a", bed: "5", alarm: "High" }, { patientId: "b", bed: "7", lastClass: "ROnTPvc" }]""";
@@ -54,7 +54,7 @@ public sealed class OrderTests(Chromium chromium) : IClassFixture<Chromium>, IAs
         Assert.Empty(await SelectAsync(Ward, """{ order: "bed", search: "nobody" }"""));
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Select_Filter_OnlyThose()
     {
         const string Ward =

@@ -11,7 +11,7 @@ public sealed class RoomTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
     private DashboardHost host = null!;
     private IPage page = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (chromium.Browser is null)
             return;
@@ -20,7 +20,7 @@ public sealed class RoomTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await page.GotoAsync(new Uri(host.Url, "help").ToString());
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (host is null)
             return;
@@ -28,7 +28,7 @@ public sealed class RoomTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await host.DisposeAsync();
     }
 
-    [ChromiumTheory]
+    [Theory]
     [InlineData("compact", 972, 700, 1000, 3, 1)] // a laptop and a whole hospital: as the style sheet has it
     [InlineData("compact", 352, 500, 60, 1, 1)] // a phone
     [InlineData("compact", 3090, 1960, 1000, 7, 1.568)] // a wall is read from further away
@@ -41,7 +41,7 @@ public sealed class RoomTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
         Assert.Equal(unit, room.GetProperty("unit").GetDouble(), 0.001);
     }
 
-    [ChromiumTheory]
+    [Theory]
     [InlineData("compact", 972, 700, 6)]
     [InlineData("compact", 3090, 1960, 60)]
     [InlineData("large", 3090, 1960, 30)]

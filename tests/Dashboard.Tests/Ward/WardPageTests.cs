@@ -20,7 +20,7 @@ public sealed class WardPageTests(Chromium chromium) : IClassFixture<Chromium>, 
     private IBrowserContext context = null!;
     private IPage page = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (chromium.Browser is null)
             return;
@@ -33,7 +33,7 @@ public sealed class WardPageTests(Chromium chromium) : IClassFixture<Chromium>, 
         page.WebSocket += (_, socket) => requests.Enqueue(socket.Url);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (context is not null)
             await context.DisposeAsync();
@@ -41,7 +41,7 @@ public sealed class WardPageTests(Chromium chromium) : IClassFixture<Chromium>, 
             await host.DisposeAsync();
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Ward_Opened_ShowsPatientsMostUrgentFirst()
     {
         await OpenAsync();
@@ -57,7 +57,7 @@ public sealed class WardPageTests(Chromium chromium) : IClassFixture<Chromium>, 
         Assert.Empty(faults);
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Ward_Opened_AsksNobodyButItsServer()
     {
         await OpenAsync();
@@ -68,7 +68,7 @@ public sealed class WardPageTests(Chromium chromium) : IClassFixture<Chromium>, 
         Assert.Contains(requests, url => url.Contains("/hubs/monitor", StringComparison.Ordinal));
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Alarm_Raised_ArrivesAndIsAnnounced()
     {
         await OpenAsync();
@@ -82,7 +82,7 @@ public sealed class WardPageTests(Chromium chromium) : IClassFixture<Chromium>, 
         await Expect(page.GetByTestId("alarm-counts")).ToContainTextAsync("Alarms: 3 high, 2 medium, 2 low");
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Acknowledge_Pressed_EveryViewerSeesIt()
     {
         await OpenAsync();
@@ -100,7 +100,7 @@ public sealed class WardPageTests(Chromium chromium) : IClassFixture<Chromium>, 
         }
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Hub_LostAndBack_BannerGoesAndMissedAlarmComes()
     {
         await OpenAsync();
@@ -117,7 +117,7 @@ public sealed class WardPageTests(Chromium chromium) : IClassFixture<Chromium>, 
         await Expect(page.Locator($"[data-alarm='{missed.Id}']")).ToBeVisibleAsync();
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Server_Restarted_PageComesBackByItself()
     {
         await OpenAsync();
@@ -131,7 +131,7 @@ public sealed class WardPageTests(Chromium chromium) : IClassFixture<Chromium>, 
         await Expect(page.Locator($"[data-alarm='{alarm.Id}']")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = SlowMs });
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Search_Typed_StandsInTheUrl()
     {
         await OpenAsync();
@@ -142,7 +142,7 @@ public sealed class WardPageTests(Chromium chromium) : IClassFixture<Chromium>, 
         await Expect(page.Locator(".tile .id")).ToHaveTextAsync(["sim-0042"]);
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Trace_TileInSight_IsDrawn()
     {
         await OpenAsync();
@@ -154,7 +154,7 @@ public sealed class WardPageTests(Chromium chromium) : IClassFixture<Chromium>, 
         Assert.Empty(faults);
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Tiles_ArrowKeys_MoveFromTileToTileAndEnterOpensThePatient()
     {
         await OpenAsync();
@@ -172,7 +172,7 @@ public sealed class WardPageTests(Chromium chromium) : IClassFixture<Chromium>, 
         await Expect(page).ToHaveURLAsync(new Regex("/patients/sim-0050$"));
     }
 
-    [ChromiumFact]
+    [Fact]
     public async Task Ward_OnAPhone_NothingSticksOut()
     {
         await page.SetViewportSizeAsync(360, 740);

@@ -7,7 +7,7 @@ public sealed class BalanceTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    [ClusterFact]
+    [Fact]
     public async Task Silo_ThatComesAgain_IsGivenPatients()
     {
         const int Patients = 60;

@@ -11,7 +11,7 @@ public sealed class JoinTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    [ClusterFact]
+    [Fact]
     public async Task Roles_OfOneCluster_WorkAsOne()
     {
         const int Patients = 30;
@@ -44,7 +44,7 @@ public sealed class JoinTests
         await Eventually.HoldsAsync("its patients are not live any more", async () => await LiveAsync(http) < Patients, Patience);
     }
 
-    [ClusterFact]
+    [Fact]
     public async Task Silo_AnotherHasJustGone_JoinsAWhileLater()
     {
         await using var cluster = await ClusterUnderTest.StartAsync(silos: 1);
@@ -64,7 +64,7 @@ public sealed class JoinTests
         Assert.Equal(2L, await members.ExecuteScalarAsync());
     }
 
-    [ClusterFact]
+    [Fact]
     public async Task Silo_ToldToStop_IsNotReadyBeforeItEnds()
     {
         await using var cluster = await ClusterUnderTest.StartAsync(silos: 1);

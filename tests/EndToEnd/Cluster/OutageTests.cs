@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using EcgStream.EndToEnd.Support;
 using EcgStream.Signal.Alarms;
-using Xunit.Abstractions;
 
 namespace EcgStream.EndToEnd.Cluster;
 
@@ -22,7 +21,7 @@ public sealed class OutageTests(ITestOutputHelper report)
     private readonly Random _random = new(5);
     private readonly List<Outage> _outages = [];
 
-    [ClusterFact]
+    [Fact]
     public async Task Outages_UnderLoad_PatientsMoveAndEveryBeatAndAlarmIsStoredOnce()
     {
         await using var ward = await ClusterWard.StartAsync(_silos, _patients);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using EcgStream.EndToEnd.Support;
-using Xunit.Abstractions;
 
 namespace EcgStream.EndToEnd.Cluster;
 
@@ -18,7 +17,7 @@ public sealed class RollingUpgradeTests(ITestOutputHelper report)
     private readonly int _pause = SizeOf.Environment("ECGSTREAM_CLUSTER_PAUSE", 0);
     private readonly string? _old = Environment.GetEnvironmentVariable("ECGSTREAM_CLUSTER_OLD_BUILD");
 
-    [ClusterFact]
+    [Fact]
     public async Task Silos_ReplacedOneByOne_LoseNothing()
     {
         await using var ward = await ClusterWard.StartAsync(_silos, _patients, _old);

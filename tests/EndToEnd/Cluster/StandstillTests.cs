@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using EcgStream.EndToEnd.Support;
 using EcgStream.Signal.Beats;
-using Xunit.Abstractions;
 
 namespace EcgStream.EndToEnd.Cluster;
 
@@ -16,7 +15,7 @@ public sealed class StandstillTests(ITestOutputHelper report)
     private readonly int _patients = SizeOf.Environment("ECGSTREAM_CLUSTER_PATIENTS", 60);
     private readonly int _stop = SizeOf.Environment("ECGSTREAM_CLUSTER_STOP", 10);
 
-    [ClusterFact]
+    [Fact]
     public async Task Silos_AllStandStillForAWhile_CatchUpAndLoseNothing()
     {
         await using var ward = await ClusterWard.StartAsync(_silos, _patients);

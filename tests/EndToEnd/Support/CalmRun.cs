@@ -10,12 +10,12 @@ public sealed class CalmRun : IAsyncLifetime
 
     internal IReadOnlyList<StoredPatient> Ward { get; private set; } = [];
 
-    public async Task InitializeAsync() => (Ward, _) = await RunAsync(_folder, "call");
+    public async ValueTask InitializeAsync() => (Ward, _) = await RunAsync(_folder, "call");
 
-    public Task DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _folder.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Runs the ward to its last beat and reads what is stored; the run itself must have found every beat that was not taken away.</summary>

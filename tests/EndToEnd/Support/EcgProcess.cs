@@ -49,9 +49,6 @@ internal sealed partial class EcgProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>True where the programs were built with the real Orleans.</summary>
-    internal static bool IsReal { get; } = !File.Exists(Path.Combine(FolderOf("EcgStream.Silo"), "EcgStream.Offline.Orleans.dll"));
-
     /// <summary>Process id.</summary>
     internal int Id { get; }
 
@@ -172,7 +169,7 @@ internal sealed partial class EcgProcess : IAsyncDisposable
         _log?.Dispose();
     }
 
-    // Tests' and programs' output folders lie side by side, one a package kind and configuration.
+    // Tests' and programs' output folders lie side by side, one a configuration.
     private static string FolderOf(string program)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -10,14 +10,14 @@ public sealed class AlarmTests : IAsyncLifetime
 {
     private GatewayHost _host = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _host = await GatewayHost.StartAsync();
         _host.History.AddPatient("p1");
         _host.History.AddPatient("p2");
     }
 
-    public async Task DisposeAsync() => await _host.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
     public async Task List_FollowingTheCursor_MissesNothing()

@@ -8,9 +8,9 @@ public sealed class ExplainTests : IAsyncLifetime
     private const string Path = "/api/classify/explain";
     private GatewayHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await GatewayHost.StartAsync();
+    public async ValueTask InitializeAsync() => _host = await GatewayHost.StartAsync();
 
-    public async Task DisposeAsync() => await _host.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
     public async Task Explain_OneBeat_GivesVerdictAttributionsAndReconstruction()

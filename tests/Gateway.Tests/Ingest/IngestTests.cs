@@ -9,13 +9,13 @@ public sealed class IngestTests : IAsyncLifetime
 {
     private GatewayHost _host = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _host = await GatewayHost.StartAsync();
         _host.History.AddPatient("p1");
     }
 
-    public async Task DisposeAsync() => await _host.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
     public async Task Post_ChunksInOrder_AreAnsweredWhenStored()

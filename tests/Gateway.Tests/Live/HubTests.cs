@@ -14,7 +14,7 @@ public sealed class HubTests : IAsyncLifetime
     private HubClient _hub = null!;
     private ILiveObserver _feed = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _host = await GatewayHost.StartAsync();
         _host.History.AddPatient("p1", bed: "1A");
@@ -23,7 +23,7 @@ public sealed class HubTests : IAsyncLifetime
         _feed = await _host.Feed.Observer.Task;
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _hub.DisposeAsync();
         await _host.DisposeAsync();

@@ -12,13 +12,13 @@ public sealed class ModelTests : IAsyncLifetime
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ecgstream-models-");
     private GatewayHost _host = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _host = await GatewayHost.StartAsync();
         _host.Services.GetRequiredService<IOptions<InferenceOptions>>().Value.ModelsFolder = _folder.FullName;
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
         _folder.Delete(recursive: true);

@@ -128,7 +128,7 @@ public sealed class OperationTests : IAsyncLifetime
     private GatewayHost _host = null!;
     private JsonElement _document;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         foreach (var role in Enum.GetValues<KeyRole>()) _held[role] = _keys.Add(role).Key;
         _host = await GatewayHost.StartAsync(security => (security.RequireKeys, security.KeysFile) = (true, _keys.File));
@@ -139,7 +139,7 @@ public sealed class OperationTests : IAsyncLifetime
         _document = (await _host.GetAsync("/openapi/v1.json")).Json;
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
         _keys.Dispose();

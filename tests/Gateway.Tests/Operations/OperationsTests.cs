@@ -7,9 +7,9 @@ public sealed class OperationsTests : IAsyncLifetime
 {
     private GatewayHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await GatewayHost.StartAsync();
+    public async ValueTask InitializeAsync() => _host = await GatewayHost.StartAsync();
 
-    public async Task DisposeAsync() => await _host.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
     public async Task Live_Always_IsLive()
@@ -75,9 +75,5 @@ public sealed class OperationsTests : IAsyncLifetime
         Assert.Equal(81_920, answer.Json.GetProperty("historyBytes").GetInt64());
         Assert.True(answer.Json.GetProperty("workingSetBytes").GetInt64() > 0);
         Assert.True(answer.Json.GetProperty("allocatedBytes").GetInt64() > 0);
-        Assert.Equal(
-            ["Orleans", "ONNX Runtime", "MudBlazor"],
-            answer.Json.GetProperty("packages").EnumerateArray().Select(p => p.GetProperty("name").GetString()!));
-        Assert.Contains(answer.Json.GetProperty("packages")[0].GetProperty("kind").GetString(), (string[])["real", "offline"]);
     }
 }

@@ -7,14 +7,14 @@ public sealed class BeatTests : IAsyncLifetime
 {
     private GatewayHost _host = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _host = await GatewayHost.StartAsync();
         _host.History.AddPatient("p1", beats: 6);
         for (var i = 0; i < 6; i++) _host.History.AddBeat("p1", i, beatClass: i == 3 ? 2 : 1, waveform: i == 3);
     }
 
-    public async Task DisposeAsync() => await _host.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
     public async Task List_Pages_AreNewestFirstAndComplete()

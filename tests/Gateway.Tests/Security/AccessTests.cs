@@ -19,14 +19,14 @@ public sealed class AccessTests : IAsyncLifetime
     private readonly Dictionary<KeyRole, (ApiKey Kept, string Key)> _held = [];
     private GatewayHost _host = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         foreach (var role in Enum.GetValues<KeyRole>()) _held[role] = _keys.Add(role);
         _host = await GatewayHost.StartAsync(security => (security.RequireKeys, security.KeysFile) = (true, _keys.File));
         _host.History.AddPatient("p1");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
         _keys.Dispose();

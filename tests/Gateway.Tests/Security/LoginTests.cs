@@ -15,7 +15,7 @@ public sealed partial class LoginTests : IAsyncLifetime
     private GatewayHost _host = null!;
     private HttpClient _client = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var (kept, key) = _keys.Add(KeyRole.Viewer);
         (_id, _key) = (kept.Id, key);
@@ -24,7 +24,7 @@ public sealed partial class LoginTests : IAsyncLifetime
         _client.DefaultRequestHeaders.Add("Accept", "text/html");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _client.Dispose();
         await _host.DisposeAsync();

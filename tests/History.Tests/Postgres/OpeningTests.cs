@@ -6,13 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace EcgStream.History.Tests.Postgres;
 
 [Collection(PostgresCollection.Name)]
-public sealed class OpeningTests(PostgresCluster cluster) : IEndsAsync
+public sealed class OpeningTests(PostgresCluster cluster) : IAsyncDisposable
 {
     private readonly PostgresSchema _schema = new(cluster);
 
     public ValueTask DisposeAsync() => _schema.DisposeAsync();
 
-    [StoreFact]
+    [Fact]
     public async Task Open_SeveralAtOnce_MakeTheSchemaOnce()
     {
         var address = _schema.Address;
@@ -21,7 +21,7 @@ public sealed class OpeningTests(PostgresCluster cluster) : IEndsAsync
         Assert.Empty(HistoryDatabase.Migrate(_schema.Address, [PostgresMigrator.History]));
     }
 
-    [StoreFact]
+    [Fact]
     public void Open_NewerSchema_IsRefusedAndLeftAlone()
     {
         HistoryDatabase.Migrate(_schema.Address, [PostgresMigrator.History]);
@@ -31,7 +31,7 @@ public sealed class OpeningTests(PostgresCluster cluster) : IEndsAsync
         Assert.Contains("run a newer program", error.Message, StringComparison.Ordinal);
     }
 
-    [StoreFact]
+    [Fact]
     public void Open_DatabaseOfAnotherProgram_IsRefusedAndLeftAlone()
     {
         _schema.Execute("CREATE TABLE patients (x integer)");
@@ -39,14 +39,14 @@ public sealed class OpeningTests(PostgresCluster cluster) : IEndsAsync
         Assert.Contains("some other program", error.Message, StringComparison.Ordinal);
     }
 
-    [StoreFact]
+    [Fact]
     public void Open_NoSuchDatabase_SaysSo()
     {
         var error = Assert.Throws<HistoryUnavailableException>(() => _schema.Open(options => options.Database = $"{cluster.ConnectionString};Database=nowhere"));
         Assert.Contains("no such database", error.Message, StringComparison.Ordinal);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Open_PasswordInTheConnectionString_IsNotLogged()
     {
         await _schema.Open(options => options.Database = $"{_schema.Address};Password=verysecret").AdmitAsync("p1", null, AlarmLimits.Default, "test", default);

@@ -6,7 +6,7 @@ namespace EcgStream.History.Tests.Postgres;
 
 /// <summary>A server that goes and comes back: one of this class's own, others would miss theirs.</summary>
 [Collection(PostgresCollection.Name)]
-public sealed class ServerFaultTests : IEndsAsync
+public sealed class ServerFaultTests : IAsyncDisposable
 {
     private readonly PostgresCluster _own = new();
     private readonly PostgresSchema _schema;
@@ -20,7 +20,7 @@ public sealed class ServerFaultTests : IEndsAsync
         _own.Dispose();
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TryWrite_ServerGoneAndBack_FailsWithTheReasonAndRecovers()
     {
         var history = await _schema.OpenWith("p1");

@@ -8,14 +8,14 @@ namespace EcgStream.History.Tests.Postgres;
 
 /// <summary>Several processes on one database: here several histories, each with a writer of its own.</summary>
 [Collection(PostgresCollection.Name)]
-public sealed class SharedTests(PostgresCluster cluster) : IEndsAsync
+public sealed class SharedTests(PostgresCluster cluster) : IAsyncDisposable
 {
     private readonly PostgresSchema _schema = new(cluster);
     private readonly Outcomes _sink = new();
 
     public ValueTask DisposeAsync() => _schema.DisposeAsync();
 
-    [StoreFact]
+    [Fact]
     public async Task TryWrite_PatientOpenedElsewhere_IsStaleHere()
     {
         var (one, other) = (await _schema.OpenWith("p1"), _schema.Open());
@@ -35,7 +35,7 @@ public sealed class SharedTests(PostgresCluster cluster) : IEndsAsync
         Assert.Equal("p1:ventricular-run:1", Assert.Single((await one.GetAlarmsAsync(new(), default)).Items).Id);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task GetAlarmsAsync_WhileSeveralCommitOutOfOrder_AFollowerMissesNone()
     {
         const int Writers = 3, Patients = 6, Onsets = 60;
@@ -74,7 +74,7 @@ public sealed class SharedTests(PostgresCluster cluster) : IEndsAsync
         Assert.Empty(_sink.Lost);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TryWrite_AnotherProcessStandsStillInCopy_CutsItOff()
     {
         await _schema.OpenWith("p1");
@@ -93,7 +93,7 @@ public sealed class SharedTests(PostgresCluster cluster) : IEndsAsync
         await Assert.ThrowsAnyAsync<NpgsqlException>(async () => await copy.CompleteAsync());
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Write_SamePatientsInOpposingOrder_NobodyFails()
     {
         string[] patients = [.. Enumerable.Range(0, 20).Select(i => $"p{i}")];
@@ -113,7 +113,7 @@ public sealed class SharedTests(PostgresCluster cluster) : IEndsAsync
         Assert.Equal(20, (await one.GetPatientsAsync(default)).Count);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TrimAsync_ByTwoAtOnce_IsDoneByOne()
     {
         var (one, other) = (_schema.Open(options => options.KeepDays = 1), _schema.Open(options => options.KeepDays = 1));
@@ -128,7 +128,7 @@ public sealed class SharedTests(PostgresCluster cluster) : IEndsAsync
         Assert.Equal([0L, 3_000], trimmed.Select(pass => pass.Beats).Order());
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TryWrite_RowHeldByAnother_FailsWithTheReasonAndRecovers()
     {
         var history = await _schema.OpenWith("p1", "p2");

@@ -6,7 +6,7 @@ using EcgStream.Tests.Shared;
 
 namespace EcgStream.History.Tests.Queries;
 
-public abstract class QueryTests(StoreUnderTest store) : IEndsAsync
+public abstract class QueryTests(StoreUnderTest store) : IAsyncDisposable
 {
     private readonly Outcomes _sink = new();
 
@@ -16,7 +16,7 @@ public abstract class QueryTests(StoreUnderTest store) : IEndsAsync
         GC.SuppressFinalize(this);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task GetBeatsAsync_Pages_CoverEveryBeatOnceNewestFirst()
     {
         var history = await WithBeats(25);
@@ -33,7 +33,7 @@ public abstract class QueryTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal(Enumerable.Range(0, 25).Reverse().Select(i => (long)i), seen);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task GetBeatsAsync_LastPageExactlyFull_HasNoNext()
     {
         var history = await WithBeats(10);
@@ -41,7 +41,7 @@ public abstract class QueryTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal("1", (await history.GetBeatsAsync("p1", new BeatQuery(Limit: 9), default)).Next);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task GetBeatsAsync_Times_FromIsInTheRangeAndToIsNot()
     {
         var history = await WithBeats(20);
@@ -52,7 +52,7 @@ public abstract class QueryTests(StoreUnderTest store) : IEndsAsync
         await AssertBeats(history, new BeatQuery(To: Samples.Beat(2).Start), [1L, 0]);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task GetBeatsAsync_TimesOfAClockThatJumped_BringsEveryBeatOfTheSpan()
     {
         var history = await store.OpenWith("p1");
@@ -70,7 +70,7 @@ public abstract class QueryTests(StoreUnderTest store) : IEndsAsync
         await AssertBeats(history, new BeatQuery(From: Samples.Start.AddMinutes(9)), []);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task GetBeatsAsync_Class_BringsThatClassAlone()
     {
         var history = await WithBeats(20, i => i % 7 == 3 ? BeatClass.Pvc : i % 7 == 4 ? BeatClass.Unclassified : BeatClass.Normal);
@@ -81,7 +81,7 @@ public abstract class QueryTests(StoreUnderTest store) : IEndsAsync
         await AssertBeats(history, new BeatQuery(Class: BeatClass.Unknown), []);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task GetBeatsAsync_WithoutWaveforms_SaysTheyWereNotAskedFor()
     {
         var history = await WithBeats(1);
@@ -90,7 +90,7 @@ public abstract class QueryTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal("not asked for", beat.WaveformAbsent);
     }
 
-    [StoreTheory]
+    [Theory]
     [InlineData(0)]
     [InlineData(1001)]
     public async Task GetBeatsAsync_LimitOutOfRange_IsRefused(int limit)
@@ -100,7 +100,7 @@ public abstract class QueryTests(StoreUnderTest store) : IEndsAsync
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => history.GetAlarmsAsync(new AlarmQuery(Limit: limit), default));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Reads_UnknownPatientOrBeat_AreEmpty()
     {
         var history = await WithBeats(1);
@@ -111,7 +111,7 @@ public abstract class QueryTests(StoreUnderTest store) : IEndsAsync
         Assert.Empty((await history.GetAlarmsAsync(new AlarmQuery(PatientId: "nobody"), default)).Items);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task ReadHashesAsync_MoreThanOnePortion_BringsAllByIndex()
     {
         var history = await store.OpenWith("p1", "p2");
@@ -125,7 +125,7 @@ public abstract class QueryTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal(beats.Append(Samples.Beat(20_000)).Select(b => (b.Index, b.SampleHash)), read);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task GetAlarmsAsync_Pages_GoOnFromNextAndMeetLaterChanges()
     {
         var history = await store.OpenWith("p1", "p2");
@@ -148,7 +148,7 @@ public abstract class QueryTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal((first.Items[0].Id, 5L), (changed.Id, changed.Cursor!.Value));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task GetAlarmsAsync_Filters_ByStateAndPatient()
     {
         var history = await store.OpenWith("p1", "p2");

@@ -6,7 +6,7 @@ using EcgStream.Tests.Shared;
 
 namespace EcgStream.History.Tests.Queries;
 
-public abstract class TrendTests(StoreUnderTest store) : IEndsAsync
+public abstract class TrendTests(StoreUnderTest store) : IAsyncDisposable
 {
     private readonly Outcomes _sink = new();
 
@@ -16,7 +16,7 @@ public abstract class TrendTests(StoreUnderTest store) : IEndsAsync
         GC.SuppressFinalize(this);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task GetTrendAsync_BatchesThatShareMinutes_AddsUpWhatTheBeatsSay()
     {
         var history = await store.OpenWith("p1", "p2");
@@ -44,7 +44,7 @@ public abstract class TrendTests(StoreUnderTest store) : IEndsAsync
         }
     }
 
-    [StoreFact]
+    [Fact]
     public async Task GetTrendAsync_BeatsWrittenAgain_CountOnce()
     {
         var history = await store.OpenWith("p1");
@@ -56,7 +56,7 @@ public abstract class TrendTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal((20, 20), (point.Beats, point.Classes.Normal));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task GetTrendAsync_Hours_HoldBeatsAndAlarmsByTheirHighestPriority()
     {
         var history = await store.OpenWith("p1");
@@ -76,7 +76,7 @@ public abstract class TrendTests(StoreUnderTest store) : IEndsAsync
         Assert.Empty(await history.GetTrendAsync("nobody", Samples.Start, Samples.Start.AddHours(3), TrendResolution.Hour, default));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task GetBeatsAsync_QualityAndFirst_ComeBackAsTheyWent()
     {
         var history = await store.OpenWith("p1");

@@ -1,7 +1,7 @@
 namespace EcgStream.History.Tests.Sqlite;
 
 /// <summary>The write-ahead log stays bounded, however the processes end.</summary>
-public sealed class LogTests : IEndsAsync
+public sealed class LogTests : IAsyncDisposable
 {
     private const int Pages = 64; // the log is folded in beside the writing, and waited for at four times as many
     private readonly HistoryFolder _folder = new();

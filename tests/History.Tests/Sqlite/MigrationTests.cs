@@ -3,7 +3,7 @@ using EcgStream.Contracts.Patients;
 namespace EcgStream.History.Tests.Sqlite;
 
 /// <summary>Files that older versions of the program have left.</summary>
-public sealed class MigrationTests : IEndsAsync
+public sealed class MigrationTests : IAsyncDisposable
 {
     private readonly HistoryFolder _folder = new();
     private readonly Outcomes _sink = new();

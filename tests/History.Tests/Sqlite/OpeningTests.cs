@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace EcgStream.History.Tests.Sqlite;
 
-public sealed class OpeningTests : IEndsAsync
+public sealed class OpeningTests : IAsyncDisposable
 {
     private readonly HistoryFolder _folder = new();
 

@@ -5,7 +5,7 @@ using EcgStream.Signal.Beats;
 namespace EcgStream.History.Tests.Sqlite;
 
 /// <summary>Beats on their way from the log of recent beats into their tables: each is seen once wherever it stands.</summary>
-public sealed class RecentBeatsTests : IEndsAsync
+public sealed class RecentBeatsTests : IAsyncDisposable
 {
     private const double RecentSeconds = 15;
     private readonly HistoryFolder _folder = new(RecentSeconds);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace EcgStream.History.Tests.Sqlite;
 
 /// <summary>Waveforms on their way from the log of recent ones into their table: readers find them wherever they stand.</summary>
-public sealed class RecentWaveformsTests : IEndsAsync
+public sealed class RecentWaveformsTests : IAsyncDisposable
 {
     private const double RecentSeconds = 15;
     private readonly HistoryFolder _folder = new(RecentSeconds);

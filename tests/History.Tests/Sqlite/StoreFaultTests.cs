@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EcgStream.History.Tests.Sqlite;
 
-public sealed class StoreFaultTests : IEndsAsync
+public sealed class StoreFaultTests : IAsyncDisposable
 {
     private readonly HistoryFolder _folder = new(recentSeconds: 0);
     private readonly Outcomes _sink = new();

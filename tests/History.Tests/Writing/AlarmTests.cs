@@ -6,7 +6,7 @@ using EcgStream.Tests.Shared;
 
 namespace EcgStream.History.Tests.Writing;
 
-public abstract class AlarmTests(StoreUnderTest store) : IEndsAsync
+public abstract class AlarmTests(StoreUnderTest store) : IAsyncDisposable
 {
     private static readonly DateTimeOffset At = Samples.Start.AddMinutes(3);
     private readonly Outcomes _sink = new();
@@ -17,7 +17,7 @@ public abstract class AlarmTests(StoreUnderTest store) : IEndsAsync
         GC.SuppressFinalize(this);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TryWrite_SameChangeAgain_KeepsItsCursor()
     {
         var history = await store.OpenWith("p1");
@@ -29,7 +29,7 @@ public abstract class AlarmTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal([1L, 1L], _sink.Done.Select(d => d.Alarms[0].Cursor));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TryWrite_SeveralChangesOfOneAlarm_EachHasACursorAndTheLastStays()
     {
         var history = await store.OpenWith("p1");
@@ -42,7 +42,7 @@ public abstract class AlarmTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal((AlarmState.Latched, "VT 7 beats at 148/min", 3), (stored.State, stored.Text, stored.Cursor));
     }
 
-    [StoreTheory]
+    [Theory]
     [InlineData(AlarmState.Active, AlarmState.Acknowledged)]
     [InlineData(AlarmState.Latched, AlarmState.Cleared)]
     [InlineData(AlarmState.Cleared, AlarmState.Cleared)]
@@ -62,7 +62,7 @@ public abstract class AlarmTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal(expected, await Only(history));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task AcknowledgeAsync_Again_KeepsTheFirstWhoAndWhen()
     {
         var history = await store.OpenWith("p1");
@@ -74,7 +74,7 @@ public abstract class AlarmTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal(first, await Only(history));
     }
 
-    [StoreTheory]
+    [Theory]
     [InlineData("p1:ventricular-run:5")]
     [InlineData("p1:other:4")]
     [InlineData("p2:ventricular-run:4")]
@@ -88,7 +88,7 @@ public abstract class AlarmTests(StoreUnderTest store) : IEndsAsync
         Assert.Null(await history.AcknowledgeAsync(id, "nurse a", At, default));
     }
 
-    [StoreTheory]
+    [Theory]
     [InlineData(AlarmState.Active, AlarmState.Acknowledged)]
     [InlineData(AlarmState.Latched, AlarmState.Cleared)]
     [InlineData(AlarmState.Cleared, AlarmState.Cleared)]
@@ -108,7 +108,7 @@ public abstract class AlarmTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal(stored, _sink.Done.Last().Alarms[0]);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TryWrite_EscalatedByAGrainThatKnowsOfNoAcknowledgement_AsksForANewOne()
     {
         var history = await store.OpenWith("p1");
@@ -127,7 +127,7 @@ public abstract class AlarmTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal((AlarmState.Acknowledged, "nurse b"), (stored.State, stored.AcknowledgedBy));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TryWrite_RaisedAgainAfterTheAcknowledgement_ChangesNothing()
     {
         var history = await store.OpenWith("p1");
@@ -138,7 +138,7 @@ public abstract class AlarmTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal(acknowledged, await Only(history));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TryWrite_ManyWritersAndAcknowledgements_CursorsRiseInCommitOrderWithoutGaps()
     {
         string[] patients = [.. Enumerable.Range(0, 8).Select(i => $"p{i}")];

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EcgStream.History.Tests.Writing;
 
-public abstract class BatchTests(StoreUnderTest store) : IEndsAsync
+public abstract class BatchTests(StoreUnderTest store) : IAsyncDisposable
 {
     private readonly Outcomes _sink = new();
 
@@ -18,7 +18,7 @@ public abstract class BatchTests(StoreUnderTest store) : IEndsAsync
         GC.SuppressFinalize(this);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TryWrite_WholeBatch_ComesBackAsItWent()
     {
         var history = await store.OpenWith("p1");
@@ -43,7 +43,7 @@ public abstract class BatchTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal(stored, Assert.Single(Assert.Single(_sink.Done).Alarms));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TryWrite_SameBeatsAgain_ChangesNothing()
     {
         var history = await store.OpenWith("p1");
@@ -61,7 +61,7 @@ public abstract class BatchTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal(Samples.Beat(7).SampleHash, (await history.FindBeatAsync("p1", 7, default))!.Beat.SampleHash);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TryWrite_LowerWatermark_KeepsTheHigher()
     {
         var history = await store.OpenWith("p1");
@@ -72,7 +72,7 @@ public abstract class BatchTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal(1400, (await history.FindPatientAsync("p1", default))!.Watermark);
     }
 
-    [StoreTheory]
+    [Theory]
     [InlineData(1)]
     [InlineData(3)]
     public async Task TryWrite_EpochNotInForce_IsStaleAndChangesNothing(long epoch)
@@ -92,7 +92,7 @@ public abstract class BatchTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal((140, 1, 2), (patient!.Watermark, patient.Beats, patient.Epoch));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TryWrite_UnknownPatient_IsStale()
     {
         var history = await store.OpenWith();
@@ -101,7 +101,7 @@ public abstract class BatchTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal("committed 0, stale 1, failed 0", _sink.Summary);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TryWrite_OneRowOfATransactionIsRefused_LeavesItOutAsAHoleAndStoresTheRest()
     {
         var history = await store.OpenWith("p1", "p2", "p3");
@@ -134,7 +134,7 @@ public abstract class BatchTests(StoreUnderTest store) : IEndsAsync
         Assert.True(history.Healthy);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TryWrite_RowsOfEveryKindRefused_LeavesThemOutAndStoresTheRest()
     {
         var history = await store.OpenWith("p1");
@@ -157,7 +157,7 @@ public abstract class BatchTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal(4, store.Log.At(LogLevel.Error).Count);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TryWrite_WaveformOfEarlierBatch_IsAddedToItsBeat()
     {
         var history = await store.OpenWith("p1");
@@ -167,7 +167,7 @@ public abstract class BatchTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal(Samples.Waveform(0), (await history.FindBeatAsync("p1", 0, default))!.Waveform);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TryWrite_SinkThrows_WriterGoesOn()
     {
         var history = await store.OpenWith("p1");
@@ -177,7 +177,7 @@ public abstract class BatchTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal("committed 1, stale 0, failed 0", _sink.Summary);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task TryWrite_QueueFull_SaysNoUntilThereIsRoom()
     {
         var history = store.Open(o => o.QueueCapacity = 16);
@@ -199,7 +199,7 @@ public abstract class BatchTests(StoreUnderTest store) : IEndsAsync
         Assert.Equal("committed 17, stale 0, failed 0", _sink.Summary);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task DisposeAsync_BatchesWaiting_StoresThem()
     {
         var history = await store.OpenWith("p1");

@@ -6,7 +6,7 @@ using EcgStream.Simulator.Ward;
 
 namespace EcgStream.Simulator.Tests.Alarms;
 
-/// <summary>Simulated minutes of one patient, judged by a stand-in for the models and watched by the alarm rules.</summary>
+/// <summary>Simulated minutes of one patient, judged by a fake of the models and watched by the alarm rules.</summary>
 internal sealed class Course
 {
     private static readonly DateTimeOffset Admission = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

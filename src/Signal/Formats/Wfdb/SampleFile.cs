@@ -5,7 +5,7 @@ namespace EcgStream.Signal.Formats.Wfdb;
 /// <summary>Decodes one signal file from its start, in a buffer of fixed size.</summary>
 internal sealed class SampleFile : IDisposable
 {
-    private readonly FileStream _file;
+    private readonly Stream _file;
     private readonly string _path;
     private readonly WfdbFormat _format;
     private readonly byte[] _buffer = new byte[24 * 1024];
@@ -14,10 +14,9 @@ internal sealed class SampleFile : IDisposable
     private int _second; // format 212: the second sample of a pair whose first is given already
     private bool _hasSecond;
 
-    public SampleFile(string path, WfdbFormat format, long byteOffset)
+    public SampleFile(Stream file, string path, WfdbFormat format, long byteOffset)
     {
-        (_path, _format, Offset) = (path, format, byteOffset);
-        _file = SignalFileException.Open(path);
+        (_file, _path, _format) = (file, path, format);
         try
         {
             Length = _file.Length;
@@ -29,9 +28,6 @@ internal sealed class SampleFile : IDisposable
             throw new SignalFileException(path, "opening", "the file cannot be read", reason);
         }
     }
-
-    /// <summary>Bytes before the first sample.</summary>
-    public long Offset { get; }
 
     /// <summary>Bytes of the file.</summary>
     public long Length { get; }

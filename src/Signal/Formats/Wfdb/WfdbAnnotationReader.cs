@@ -7,7 +7,7 @@ public sealed class WfdbAnnotationReader : IDisposable
 {
     private readonly string _path;
     private readonly long _sampleCount;
-    private readonly FileStream _file;
+    private readonly Stream _file;
     private readonly byte[] _buffer = new byte[4096];
     private int _at;
     private int _end;
@@ -21,11 +21,12 @@ public sealed class WfdbAnnotationReader : IDisposable
 
     /// <param name="sampleCount">Samples of the record; an annotation at or after it is an error. 0 or less: not checked.</param>
     /// <exception cref="SignalFileException">The file is absent or cannot be opened.</exception>
-    public WfdbAnnotationReader(string path, long sampleCount = 0)
+    public WfdbAnnotationReader(string path, long sampleCount = 0) : this(SignalFileException.Open(path), path, sampleCount)
     {
-        (_path, _sampleCount) = (path, sampleCount);
-        _file = SignalFileException.Open(path);
     }
+
+    internal WfdbAnnotationReader(Stream file, string path, long sampleCount) =>
+        (_file, _path, _sampleCount) = (file, path, sampleCount);
 
     /// <summary>Reads the next annotation; false behind the last.</summary>
     /// <exception cref="SignalFileException">The file is broken or ends too soon, or the annotation lies beyond the record.</exception>

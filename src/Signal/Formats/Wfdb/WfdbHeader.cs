@@ -19,7 +19,7 @@ public sealed record WfdbHeader(
     public static WfdbHeader Read(string path)
     {
         path = System.IO.Path.GetFullPath(path.EndsWith(".hea", StringComparison.OrdinalIgnoreCase) ? path : path + ".hea");
-        return WfdbHeaderParser.Parse(path);
+        return WfdbHeaderParser.Parse(path, SignalFileException.Open);
     }
 
     /// <summary>Index of the signal with a description, e.g. MLII, whatever its case; −1 where there is none.</summary>

@@ -14,11 +14,11 @@ internal sealed class WfdbHeaderParser
 
     private WfdbHeaderParser(string path) => _path = path;
 
-    public static WfdbHeader Parse(string path) => new WfdbHeaderParser(path).Header(ReadText(path));
+    public static WfdbHeader Parse(string path, Func<string, Stream> open) => new WfdbHeaderParser(path).Header(ReadText(path, open));
 
-    private static string ReadText(string path)
+    private static string ReadText(string path, Func<string, Stream> open)
     {
-        using var file = SignalFileException.Open(path);
+        using var file = open(path);
         try
         {
             var bytes = new byte[Math.Min(file.Length, MaxBytes + 1)];

@@ -15,14 +15,18 @@ public sealed class WfdbSignalReader : IDisposable
 
     /// <summary>Opens the signal files that a header names.</summary>
     /// <exception cref="SignalFileException">A file is absent or shorter than the header says.</exception>
-    public WfdbSignalReader(WfdbHeader header)
+    public WfdbSignalReader(WfdbHeader header) : this(header, SignalFileException.Open)
+    {
+    }
+
+    internal WfdbSignalReader(WfdbHeader header, Func<string, Stream> open)
     {
         Header = header;
         _sums = new short[header.Signals.Count];
         _frames = header.SampleCount > 0 ? header.SampleCount : -1;
         try
         {
-            foreach (var group in Enumerable.Range(0, header.Signals.Count).GroupBy(i => header.Signals[i].FileName)) Open([.. group]);
+            foreach (var group in Enumerable.Range(0, header.Signals.Count).GroupBy(i => header.Signals[i].FileName)) Open([.. group], open);
         }
         catch
         {
@@ -88,13 +92,14 @@ public sealed class WfdbSignalReader : IDisposable
         foreach (var (file, _, _) in _files) file.Dispose();
     }
 
-    private void Open(int[] signals)
+    private void Open(int[] signals, Func<string, Stream> open)
     {
         var first = Header.Signals[signals[0]];
         foreach (var i in signals)
             if ((Header.Signals[i].Format, Header.Signals[i].ByteOffset) != (first.Format, first.ByteOffset))
                 throw new SignalFileException(Header.Path, $"signal {i + 1}", $"the signals of {first.FileName} differ in format or byte offset");
-        var file = new SampleFile(Path.Combine(Header.Folder, first.FileName), first.Format, first.ByteOffset);
+        var path = Path.Combine(Header.Folder, first.FileName);
+        var file = new SampleFile(open(path), path, first.Format, first.ByteOffset);
         _files.Add((file, signals, signals.Length == Header.Signals.Count ? [] : new int[BlockFrames * signals.Length]));
         var needed = first.ByteOffset + file.BytesOf((decimal)Math.Max(_frames, 1) * signals.Length);
         if (file.Length < needed)
