@@ -16,7 +16,9 @@ internal sealed partial class BeatFinder
     private const float LenientAfterSeconds = 2.5f;
     private const float LenientPerSecond = 2;
     private const float LenientMost = 8;
+    private const float LenientCrest = 1.4f;     // log 4, while no beats are followed
     private const int StartWithin = 6 * SignalConditioner.RateHz;
+    private const float BeyondDoubt = 2;
     private const float LostCrest = 0.65f;
     private const float LostCorrelation = 0.55f;
 
@@ -91,10 +93,10 @@ internal sealed partial class BeatFinder
     }
 
     /// <summary>What stands out of the noise is accepted more and more easily when beats stay away: no rhythm locks the detector out.</summary>
-    private static float Leniency(long sinceLast, float logCrest)
+    private float Leniency(long sinceLast, float logCrest)
     {
         var silence = sinceLast / (float)SignalConditioner.RateHz - LenientAfterSeconds;
-        return silence > 0 && logCrest > StartCrest ? Math.Min(LenientMost, LenientPerSecond * silence) : 0;
+        return silence > 0 && logCrest > (_tracking ? StartCrest : LenientCrest) ? Math.Min(LenientMost, LenientPerSecond * silence) : 0;
     }
 
     private void Measure(long peak, Span<float> f, out Candidate candidate)
@@ -239,13 +241,15 @@ internal sealed partial class BeatFinder
         }
 
         if (!_tracking) return;
-        // Whatever the discriminant has accepted meanwhile leaves now, late but in order.
-        var last = newest.Peak;
+        // What the discriminant has accepted meanwhile leaves now, late but in order. Without a form and a rhythm a T wave can pass
+        // it, so an earlier peak has to be like the newest one, or beyond doubt.
+        var (last, fiducial) = (newest.Peak, newest.Fiducial);
         while (_candidateCount > 0)
         {
             var candidate = _candidates[0];
             DropBefore(candidate.Peak + 1);
-            if (candidate.Score > AcceptFrom && candidate.Peak - _lastPeak >= Refractory)
+            if (candidate.Score > AcceptFrom && candidate.Peak - _lastPeak >= Refractory
+                && (candidate.Score > BeyondDoubt || candidate.Peak == last || AreAlike(candidate.Fiducial, fiducial)))
                 Accept(candidate, searchBack: candidate.Peak != last, ref sink);
         }
     }
