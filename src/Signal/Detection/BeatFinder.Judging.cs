@@ -15,8 +15,7 @@ internal sealed partial class BeatFinder
     private const float LenientPerSecond = 2;
     private const float LenientMost = 8;
     private const float LenientCrest = 1.4f;     // log 4, while no beats are followed
-    private const float LostCrest = 0.65f;
-    private const float LostCorrelation = 0.55f;
+    private const float LostTrust = 0.45f;       // beats in muscle artifact at 6 dB: at least 0.52; bursts of artifact alone: 0
 
     private bool _learnt;
     private bool _tracking;    // beats leave; before, two alike have to be seen
@@ -28,6 +27,7 @@ internal sealed partial class BeatFinder
     private float _irregularity;
     private float _lock;
     private float _crest;
+    private float _trust;      // running correlation since beats leave: do they resemble one another?
     private float _lastHeight;
     private float _noisePeak;
 
@@ -45,6 +45,7 @@ internal sealed partial class BeatFinder
         (_tracking, _beats, _lastPeak, _lastFiducial) = (false, 0, -SignalConditioner.RateHz, -1);
         (_rr, _irregularity, _lock, _crest, _lastHeight, _noisePeak) = (0.8f * SignalConditioner.RateHz, 0.2f, 0, 1, 0, 0.2f);
         PeaksJudged = 0;
+        _trust = 0;
     }
 
     /// <summary>Lets levels recover when beats stay away.</summary>
@@ -164,6 +165,7 @@ internal sealed partial class BeatFinder
 
         _lock += 0.1f * (beat.Correlation - _lock);
         _crest += 0.1f * (beat.LogCrest - _crest);
+        _trust += 0.1f * (beat.Correlation - _trust);
         _lastHeight = PortableMath.Log(beat.Height, -3, 1.5f);
         for (var lead = 0; lead < _leads; lead++)
             if (_levels[lead].Weight > 0)
@@ -174,7 +176,7 @@ internal sealed partial class BeatFinder
         _beats++;
         Weigh();
         DropBefore(beat.Peak + Refractory);
-        if (_beats > 8 && _crest < LostCrest && _lock < LostCorrelation) _tracking = false;
+        if (_trust < LostTrust) _tracking = false;
     }
 
     private void Emit<TSink>(in Candidate beat, bool searchBack, ref TSink sink) where TSink : IDetectorSink, allows ref struct

@@ -5,8 +5,9 @@ namespace EcgStream.Signal.Detection;
 /// <summary>When beats begin to leave.</summary>
 internal sealed partial class BeatFinder
 {
+    private const float InitialTrust = 0.8f;     // six beats that resemble nothing use it up
     private const float StartCrest = 0.9f;       // log 2.5: noise alone does not stand out of itself that far
-    private const float StartCorrelation = 0.7f;
+    private const float StartCorrelation = 0.85f;
     private const int StartWithin = 6 * SignalConditioner.RateHz;
     private const float BeyondDoubt = 2;
 
@@ -24,6 +25,7 @@ internal sealed partial class BeatFinder
         }
 
         if (!_tracking) return;
+        _trust = InitialTrust;
         // What the discriminant has accepted meanwhile leaves now, late but in order. Without a form and a rhythm a T wave can pass
         // it, so an earlier peak has to be like the newest one, or beyond doubt.
         var (last, fiducial) = (newest.Peak, newest.Fiducial);
