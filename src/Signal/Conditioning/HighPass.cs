@@ -10,7 +10,8 @@ internal struct HighPass
     public const int Size = 2 * sizeof(double);
 
     private const double CutoffHz = 0.5;
-    private static readonly double Warped = Math.Tan(Math.PI * CutoffHz / SignalConditioner.RateHz);
+    // Rounded, because the last bit of a tangent differs between operating systems.
+    private static readonly double Warped = Math.Round(Math.Tan(Math.PI * CutoffHz / SignalConditioner.RateHz), 12);
     private static readonly double Norm = 1 / (1 + Math.Sqrt(2) * Warped + Warped * Warped);
     private static readonly double A1 = 2 * (Warped * Warped - 1) * Norm;
     private static readonly double A2 = (1 - Math.Sqrt(2) * Warped + Warped * Warped) * Norm;

@@ -9,7 +9,7 @@ internal sealed partial class BeatFinder
     public int SnapshotSize =>
         _leads * 7 * sizeof(float) + _templates.SnapshotSize + _envelope.Length * sizeof(float)
         + sizeof(int) + MostCandidates * Candidate.SizeFor(_leads)
-        + 2 * sizeof(byte) + sizeof(uint) + 4 * sizeof(long) + 6 * sizeof(float);
+        + 2 * sizeof(byte) + sizeof(uint) + 4 * sizeof(long) + 7 * sizeof(float);
 
     public void Save(ref SnapshotWriter writer)
     {
@@ -30,6 +30,7 @@ internal sealed partial class BeatFinder
         writer.Write(_irregularity);
         writer.Write(_lock);
         writer.Write(_crest);
+        writer.Write(_trust);
         writer.Write(_lastHeight);
         writer.Write(_noisePeak);
     }
@@ -53,6 +54,7 @@ internal sealed partial class BeatFinder
         _irregularity = reader.Read<float>();
         _lock = reader.Read<float>();
         _crest = reader.Read<float>();
+        _trust = reader.Read<float>();
         _lastHeight = reader.Read<float>();
         _noisePeak = reader.Read<float>();
         for (var lead = 0; lead < _leads; lead++) _bands[lead].Rebuild(_signal, lead);

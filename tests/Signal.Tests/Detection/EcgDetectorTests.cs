@@ -27,20 +27,21 @@ public sealed class EcgDetectorTests
     }
 
     [Theory]
+    [InlineData(30)]
     [InlineData(38)]
     [InlineData(72)]
     [InlineData(120)]
     [InlineData(180)]
+    [InlineData(220)]
     public void Process_AnyHeartRate_FindsEveryBeat(double beatsPerMinute)
     {
         var ecg = SyntheticEcg.Create(360, 2, seconds: 120, seed: 2, beatsPerMinute);
 
         var beats = Detecting.All(ecg.Format, ecg.Frames);
 
-        // A slow rhythm shows two beats alike only after the first may no longer be announced.
-        var missable = beatsPerMinute < 60 ? 1 : 0;
-        Assert.InRange(beats.Count, ecg.Peaks.Length - missable, ecg.Peaks.Length);
-        Detecting.AssertFinds(ecg.Peaks[^beats.Count..], beats, 360);
+        // The rhythm and the beat's form are learnt in the first three seconds; a beat may be missed there.
+        Assert.DoesNotContain(beats, beat => ecg.Peaks.All(peak => Math.Abs(peak - beat.Sample) > 15));
+        Detecting.AssertFinds([.. ecg.Peaks.Where(static peak => peak > 3 * 360)], [.. beats.Where(static beat => beat.Sample > 3 * 360)], 360);
     }
 
     [Fact]
