@@ -4,6 +4,16 @@ $ErrorActionPreference = "Stop"
 Set-Location $PSScriptRoot
 $env:DOTNET_NOLOGO = "1"
 
+# The two things that nothing here can bring: what is missing is said first, one sentence each with the command that installs it.
+function Assert-SdkAndNode {
+    $missing = @()
+    if (-not ((Get-Command dotnet -ErrorAction Ignore) -and (dotnet --version 2>$null))) {
+        $missing += "The .NET SDK 10 is missing; install it with: winget install Microsoft.DotNet.SDK.10" }
+    if (-not ((Get-Command node -ErrorAction Ignore) -and (Get-Command npm -ErrorAction Ignore))) {
+        $missing += "Node.js with npm is missing; install it with: winget install OpenJS.NodeJS.LTS" }
+    if ($missing) { $missing; exit 1 }
+}
+
 function Invoke-Program([string]$Project, [string[]]$Arguments, [string]$Folder = "src/$Project") {
     $log = dotnet build $Folder -c Release --nologo -v q
     if ($LASTEXITCODE -ne 0) { $log; exit 1 }
@@ -11,6 +21,7 @@ function Invoke-Program([string]$Project, [string[]]$Arguments, [string]$Folder 
     exit $LASTEXITCODE
 }
 
+if ($Command -in "run", "data", "db", "evaluate", "keys", "simulate", "bench", "publish", "build", "test") { Assert-SdkAndNode }
 switch ($Command) {
     "run"      { Invoke-Program "Silo" (@("run") + $Rest) }
     "data"     { Invoke-Program "Silo" (@("data") + $Rest) }

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# What the second and the third silo cost: the same simulated ward before one, two and three silo processes of this machine, real
-# packages, one PostgreSQL on this machine, which psql reaches as it is (PGHOST, PGUSER …); databases ecg_bench_1 … are made and dropped.
+# What the second and the third silo cost: the same simulated ward before one, two and three silo processes of this machine, with one
+# PostgreSQL on this machine, which psql reaches as it is (PGHOST, PGUSER …); databases ecg_bench_1 … are made and dropped.
 #   bench/cluster.sh [patients] [speed] [door] [seconds]            WARM=40: seconds before; SILOS="1 2 3";
-# BUILD=FOLDER: what ./ecgstream publish FOLDER made, instead of what was built.
+# BUILD=FOLDER: what ./ecgstream publish FOLDER made, instead of what was built. SAVE=1: also writes bench/results/DATE-cluster.json.
 # Prints, for each number of silos, beats committed a second over the last of the seconds, processor time a beat by kind of process, what
 # all silos together have in memory (resident) and what the database grows by a beat (indexes with it, the server's log without).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 patients=${1:-2000} speed=${2:-1} door=${3:-stream} seconds=${4:-60} warm=${WARM:-40}
-silo=${BUILD:-artifacts/real/bin/EcgStream.Silo/release}/EcgStream.Silo.dll
+silo=${BUILD:-artifacts/bin/EcgStream.Silo/release}/EcgStream.Silo.dll
 work=$(mktemp -d) pids=() db=
-ticks=$(getconf CLK_TCK)
+ticks=$(getconf CLK_TCK) load=$(cut -d' ' -f1 /proc/loadavg)
 
 finish() {
   for pid in "${pids[@]}"; do kill -INT "$pid" 2>/dev/null || true; done
@@ -76,7 +76,20 @@ for count in ${SILOS:-1 2 3}; do
   awk -v n="$count" -v beats=$((to - from)) -v time="$(echo "$end $at" | awk '{ print $1 - $2 }')" \
     -v a="$a" -v A="$(spent "${silos[@]}")" -v b="$b" -v B="$(spent "$producer")" -v c="$c" -v C="$(spent $(postgres))" \
     -v mb="$(resident "${silos[@]}")" -v grown=$((large - small)) \
-    'BEGIN { k = 1e6 / beats; printf "%5d %9.0f %16.1f %15.1f %14.1f %9.1f %9d %13.0f\n", n, beats / time, (A-a)*k, (B-b)*k, (C-c)*k, (A-a+B-b+C-c)*k, mb, grown / beats }'
+    -v json="$work/cluster.json" -v door="$door" -v patients="$patients" \
+    'BEGIN { k = 1e6 / beats
+      printf "    { \"silos\": %d, \"door\": \"%s\", \"signal\": \"beats\", \"patients\": %d, \"beatsPerSecond\": %.0f, \"siloMicroseconds\": %.1f, \"producerMicroseconds\": %.1f, \"postgresMicroseconds\": %.1f, \"togetherMicroseconds\": %.1f, \"silosMegabytes\": %d, \"databaseBytesPerBeat\": %.0f }\n", n, door, patients, beats / time, (A-a)*k, (B-b)*k, (C-c)*k, (A-a+B-b+C-c)*k, mb, grown / beats >> json
+      printf "%5d %9.0f %16.1f %15.1f %14.1f %9.1f %9d %13.0f\n", n, beats / time, (A-a)*k, (B-b)*k, (C-c)*k, (A-a+B-b+C-c)*k, mb, grown / beats }'
   finish
 done
 echo "load average $(cut -d' ' -f1-2 /proc/loadavg)"
+[ -n "${SAVE:-}" ] || exit 0
+rm -f bench/results/????-??-??-cluster.json
+cat > "bench/results/$(date +%F)-cluster.json" <<EOF
+{
+  "machine": { "cpu": "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)", "cores": $(nproc), "dotnet": "$(dotnet --version)", "commit": "$(git rev-parse HEAD)", "loadStart": $load, "loadEnd": $(cut -d' ' -f1 /proc/loadavg) },
+  "cluster": [
+$(sed '$!s/$/,/' "$work/cluster.json")
+  ]
+}
+EOF

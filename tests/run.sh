@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything, runs all tests and ends with one line: N passed, N failed, N skipped.
 #   --filter WORD[|WORD]   only tests whose full name (namespace, class, method) contains a WORD
+#   --filter-not-trait Category=Slow   leaves out the tests that take more than 20 s
 # Fails on a failed test, on a skipped one, and when no test runs. Other arguments go to dotnet test.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

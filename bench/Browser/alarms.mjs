@@ -41,8 +41,3 @@ export async function followAlarms(url) {
     stop: leave
   };
 }
-
-export function quantile(values, share) {
-  const order = values.toSorted((a, b) => a - b);
-  return order[Math.max(0, Math.ceil(share * order.length) - 1)];
-}

@@ -5,16 +5,10 @@
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { launch } from "./chromium.mjs";
-import { seconds } from "./viewers.mjs";
+import { option, say, screenshotFolder, seconds, url } from "./options.mjs";
 
-const option = (name, otherwise) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? otherwise : process.argv[at + 1];
-};
-const url = option("url", "http://127.0.0.1:5080"), only = option("only")?.split(",");
-const out = path.resolve(option("out", fileURLToPath(new URL("../../docs/screenshots", import.meta.url))));
+const only = option("only")?.split(","), out = screenshotFolder();
 const most = 4000; // px: no page is longer
 const get = async what => (await fetch(`${url}/api/${what}`)).json();
 
@@ -77,7 +71,7 @@ async function take(browser, screen, theme, name) {
   await page.screenshot({ path: file, animations: "disabled" });
   await context.close();
   execFileSync("pngquant", ["--force", "--skip-if-larger", "--ext", ".png", "--speed", "3", "--strip", "--", file], { stdio: "inherit" });
-  process.stderr.write(`${path.basename(file)}: ${Math.round(fs.statSync(file).size / 1000)} kB\n`);
+  say(`${path.basename(file)}: ${Math.round(fs.statSync(file).size / 1000)} kB`);
 }
 
 /** A ward where somebody is at work: all but the newest alarms are acknowledged. */

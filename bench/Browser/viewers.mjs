@@ -1,9 +1,8 @@
 // What a viewer costs the server: its processor time with and without plain hub clients that follow what a ward page follows.
 import signalR from "@microsoft/signalr";
+import { quantile, seconds, spread } from "./options.mjs";
 
 const traces = 40, span = 20; // tiles a viewer looks at; seconds of each measurement
-
-export const seconds = n => new Promise(done => setTimeout(done, n * 1000));
 
 export async function serverStats(url) {
   return (await fetch(`${url}/api/stats`)).json();
@@ -44,6 +43,5 @@ export async function costOfViewer(url, count, rounds) {
     for (const end of leave) await end();
     await seconds(2);
   }
-  const order = each.toSorted((a, b) => a - b);
-  return { viewers: count, rounds, alone: alone.toSorted((a, b) => a - b)[rounds >> 1], cores: { min: order[0], median: order[rounds >> 1], max: order.at(-1) } };
+  return { viewers: count, rounds, alone: quantile(alone, .5), cores: spread(each, 4) };
 }

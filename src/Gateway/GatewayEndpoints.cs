@@ -1,9 +1,9 @@
 using EcgStream.Gateway.Alarms;
 using EcgStream.Gateway.Classify;
-using EcgStream.Gateway.Docs;
 using EcgStream.Gateway.Ingest;
 using EcgStream.Gateway.Live;
 using EcgStream.Gateway.Models;
+using EcgStream.Gateway.OpenApi;
 using EcgStream.Gateway.Operations;
 using EcgStream.Gateway.Patients;
 using EcgStream.Gateway.Problems;

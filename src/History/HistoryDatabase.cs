@@ -13,14 +13,15 @@ public static class HistoryDatabase
     /// <param name="database">As <see cref="HistoryOptions.Database"/>.</param>
     /// <param name="folders">Scripts for PostgreSQL; a file holds the history alone.</param>
     /// <returns>The scripts that were applied, as "component name".</returns>
-    /// <exception cref="HistoryUnavailableException">It cannot be used, or is newer than this program.</exception>
+    /// <exception cref="HistoryUnavailableException">It cannot be used, is newer than this program, or is a file that another process has.</exception>
     /// <exception cref="ArgumentException">It is named wrongly.</exception>
     public static IReadOnlyList<string> Migrate(string database, IReadOnlyList<ScriptFolder> folders)
     {
         if (!PostgresAddress.IsOne(database))
         {
-            using var store = new SqliteStore(new HistoryOptions { Database = database }, NullLogger.Instance);
+            using var store = new SqliteStore(new HistoryOptions { Database = database }, TimeProvider.System, NullLogger.Instance);
             var before = File.Exists(database) ? store.Version() : 0;
+            if (before == SqliteSchema.Latest) return []; // a server may have it
             store.OpenWriter(first: true).Dispose();
             return [.. SqliteSchema.Scripts.Where(script => script.Version > before).Select(script => $"history {script.Name}")];
         }

@@ -15,4 +15,7 @@ public sealed class HistoryUnavailableException : Exception
 
     /// <summary>The reason alone, without the path that the message names: for those who must not see it.</summary>
     public string Reason { get; init; } = "it cannot be used";
+
+    /// <summary>Who has the file, where that is why; else null.</summary>
+    public DatabaseHolder? Holder { get; init; }
 }

@@ -70,7 +70,10 @@ public interface IHistory
     /// <summary>Holes of a patient, oldest first.</summary>
     Task<IReadOnlyList<Hole>> GetHolesAsync(string patientId, CancellationToken cancel);
 
-    /// <summary>Alarm changes that were committed after <see cref="AlarmQuery.After"/>, in commit order.</summary>
+    /// <summary>
+    /// Alarm changes that were committed after <see cref="AlarmQuery.After"/>, in commit order. A follower asks again later from
+    /// the cursor of the last alarm it got.
+    /// </summary>
     Task<Page<AlarmRecord>> GetAlarmsAsync(AlarmQuery query, CancellationToken cancel);
 
     /// <summary>Cursor of the alarm change that was committed last; 0 before the first.</summary>

@@ -8,9 +8,9 @@ namespace EcgStream.History;
 public sealed class SqliteHistory : StoredHistory
 {
     /// <summary>Opens the database, makes it when it is missing, and brings its schema up to date.</summary>
-    /// <exception cref="HistoryUnavailableException">It cannot be opened, is damaged, belongs to another program or is newer than this one.</exception>
+    /// <exception cref="HistoryUnavailableException">It cannot be opened, is damaged, belongs to another program or is newer than this one; or another process has it.</exception>
     public SqliteHistory(IOptions<HistoryOptions> options, TimeProvider time, ILogger<SqliteHistory> logger)
-        : base(new SqliteStore(options.Value, logger), options.Value, time, logger)
+        : base(new SqliteStore(options.Value, time, logger), options.Value, time, logger)
     {
     }
 }

@@ -128,10 +128,7 @@ public abstract class StoredHistory : IHistory, IThresholdLog, IAsyncDisposable,
     public Task<IReadOnlyList<Hole>> GetHolesAsync(string patientId, CancellationToken cancel) =>
         _readers.ReadAsync(connection => PatientReads.Holes(connection, patientId), cancel);
 
-    /// <summary>
-    /// Alarm changes that were committed after <see cref="AlarmQuery.After"/>, in commit order. <see cref="Page{T}.Next"/> is
-    /// never null: a viewer goes on from it whether or not there was anything yet.
-    /// </summary>
+    /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not 1…1000.</exception>
     public Task<Page<AlarmRecord>> GetAlarmsAsync(AlarmQuery query, CancellationToken cancel)
     {
@@ -196,8 +193,9 @@ public abstract class StoredHistory : IHistory, IThresholdLog, IAsyncDisposable,
     /// <summary>Writes what waits and lets the database go. May be called twice.</summary>
     public async ValueTask DisposeAsync()
     {
-        _store.Dispose();
+        _store.CloseReaders();
         await _writer.DisposeAsync();
+        _store.Dispose();
         GC.SuppressFinalize(this);
     }
 

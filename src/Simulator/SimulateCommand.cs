@@ -37,7 +37,12 @@ internal static class SimulateCommand
         {
             try
             {
-                return await RunAsync(parsed.GetValue(url)!, parsed.GetValue(key), ward.Read(parsed), cancel);
+                return await RunAsync(parsed.GetValue(url)!, parsed.GetValue(key), ward.Read(parsed), ward.Json(parsed), cancel);
+            }
+            catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
+            {
+                await Console.Error.WriteLineAsync(reason.Message);
+                return 1;
             }
             catch (HttpRequestException reason)
             {
@@ -48,7 +53,7 @@ internal static class SimulateCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(Uri url, string? key, WardOptions options, CancellationToken stop)
+    private static async Task<int> RunAsync(Uri url, string? key, WardOptions options, string? json, CancellationToken stop)
     {
         using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
         using var http = new HttpClient { BaseAddress = new Uri(url, "/"), Timeout = TimeSpan.FromSeconds(30) };
@@ -67,6 +72,7 @@ internal static class SimulateCommand
         if (replay.Progress.Slowed is { } slowed) Console.WriteLine(slowed);
         if (report.ByClass is { } byClass) Console.WriteLine(byClass);
         Console.WriteLine(report);
+        if (json is not null) await RunSummary.Of(source.Name, report, replay.Progress).WriteAsync(json);
         return report.Complete ? 0 : 1;
     }
 }

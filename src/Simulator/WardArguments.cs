@@ -30,8 +30,13 @@ public sealed class WardArguments
 
     private readonly Option<bool> list = new("--list") { Description = "print the scenarios and end", Action = new ListScenarios() };
 
+    private readonly Option<string?> json = new("--json") { Description = "write the summary that ends the run to this file, too, as one line of JSON" };
+
     /// <summary>To be added to a command.</summary>
-    public IEnumerable<Option> Options => [patients, seconds, speed, seed, data, scenario, demo, list];
+    public IEnumerable<Option> Options => [patients, seconds, speed, seed, data, scenario, demo, list, json];
+
+    /// <summary>File for the <see cref="Scoring.RunSummary"/>; null for none.</summary>
+    public string? Json(ParseResult parsed) => parsed.GetValue(json);
 
     /// <summary>What was given.</summary>
     public WardOptions Read(ParseResult parsed)

@@ -2,11 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
-using EcgStream.EndToEnd.Support;
 
 namespace EcgStream.EndToEnd;
 
 /// <summary>The official JavaScript client of the hub against everything that can happen to its connection.</summary>
+[Trait("Category", "Slow")]
 public sealed class AlarmStormTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);

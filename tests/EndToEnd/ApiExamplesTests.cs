@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using EcgStream.EndToEnd.Support;
 
 namespace EcgStream.EndToEnd;
 

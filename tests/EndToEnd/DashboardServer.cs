@@ -1,4 +1,3 @@
-using EcgStream.EndToEnd.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

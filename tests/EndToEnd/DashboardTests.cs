@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using EcgStream.EndToEnd.Support;
 using Microsoft.Playwright;
 using static EcgStream.EndToEnd.DashboardServer;
 using static Microsoft.Playwright.Assertions;
@@ -58,6 +57,15 @@ public sealed class DashboardTests(Chromium chromium, DashboardServer server) : 
     }
 
     [Fact]
+    public async Task Alarms_History_IsReadToItsEnd()
+    {
+        var page = await BrowseAsync(chromium.Browser);
+        await OpenAsync(page, await server.AddressAsync(), "alarms?view=history");
+
+        await Expect(page.Locator(".alarm-table.past tbody tr .priority").First).ToBeVisibleAsync(SoonVisible);
+    }
+
+    [Fact]
     public async Task Patient_SearchedFor_OpensAPastAbnormalBeat()
     {
         var id = await FindPatientWithAsync("R-on-T PVC");
@@ -106,6 +114,33 @@ public sealed class DashboardTests(Chromium chromium, DashboardServer server) : 
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download CSV" }).ClickAsync());
         Assert.Equal("beats-classified.csv", download.SuggestedFilename);
         Assert.Equal(3, (await File.ReadAllLinesAsync(await download.PathAsync())).Length);
+    }
+
+    [Fact]
+    public async Task Classify_FileWithoutAReadableRow_NamesItsRowsAndForgetsTheLastFile()
+    {
+        var page = await BrowseAsync(chromium.Browser);
+        await OpenAsync(page, await server.AddressAsync(), "classify");
+        var good = string.Join(',', Enumerable.Range(0, 140).Select(i => i is > 20 and < 26 ? "-2.5" : "0.25"));
+        var (errors, results) = (page.GetByTestId("row-errors").Locator("li"), page.GetByTestId("results"));
+
+        await ChooseAsync("first.csv", $"{good},1\n1,2,3,1\n");
+        await Expect(results.Locator("h2")).ToHaveTextAsync("1 beats of first.csv", new() { Timeout = 60_000 });
+        await ChooseAsync("second.csv", "1,2\n\n3,4\n5,6\n");
+
+        await Expect(errors).ToHaveCountAsync(3, SoonCounted);
+        await Expect(errors.Nth(1)).ToContainTextAsync("Line 3");
+        await Expect(results).ToHaveCountAsync(0, SoonCounted);
+        await Expect(page.Locator(".mud-alert")).ToContainTextAsync("No row could be read. Line 1:", Soon);
+
+        await ChooseAsync("third.pdf", "%PDF");
+        await Expect(errors).ToHaveCountAsync(0, SoonCounted);
+        await Expect(page.Locator(".mud-alert")).ToContainTextAsync(".arff", Soon);
+
+        Task ChooseAsync(string name, string content) => page.Locator("input[data-file]").SetInputFilesAsync(new FilePayload
+        {
+            Name = name, MimeType = "text/plain", Buffer = System.Text.Encoding.UTF8.GetBytes(content),
+        });
     }
 
     [Fact]
@@ -165,6 +200,7 @@ public sealed class DashboardTests(Chromium chromium, DashboardServer server) : 
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task Server_GoneForTwentySeconds_PageRecoversAndMissesNoAlarm()
     {
         using var folder = new TempFolder();

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
-using EcgStream.EndToEnd.Support;
 
 namespace EcgStream.EndToEnd;
 

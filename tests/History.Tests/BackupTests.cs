@@ -1,4 +1,3 @@
-using EcgStream.Tests.Shared;
 
 namespace EcgStream.History.Tests;
 

@@ -1,7 +1,6 @@
 using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Patients;
 using EcgStream.Signal.Alarms;
-using EcgStream.Tests.Shared;
 
 namespace EcgStream.History.Tests;
 

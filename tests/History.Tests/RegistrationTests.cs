@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -47,7 +48,7 @@ public sealed class RegistrationTests : IAsyncDisposable
         File.WriteAllText(_folder.Path, new string('x', 10_000));
         using var host = Build(("History:Database", _folder.Path));
         var error = await Assert.ThrowsAsync<HistoryUnavailableException>(() => host.StartAsync());
-        Assert.Contains("not an SQLite database", error.Message, StringComparison.Ordinal);
+        Assert.Equal(SQLitePCL.raw.SQLITE_NOTADB, Assert.IsType<SqliteException>(error.InnerException).SqliteErrorCode);
     }
 
     private static IHost Build(params (string Key, string Value)[] settings)

@@ -1,7 +1,5 @@
 using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Patients;
-using EcgStream.Testing;
-using EcgStream.Tests.Shared;
 
 namespace EcgStream.History.Tests;
 

@@ -41,7 +41,7 @@ internal static class LiveSection
         Report.Say();
         Report.Say($"live: {plan.Patients} patients on the {doorName} door for {options.LiveSeconds:0} s");
         await using var server = await BenchServer.StartAsync(Path.Combine(options.Folder, $"live-{doorName}.db"), beats, cancel);
-        var latency = new LatencyHistogram(); // megabytes of its own
+        var latency = new LatencyHistogram(); // counts as no patient's memory
         var before = Heap();
         var watched = Enumerable.Range(0, Math.Min(Watched, plan.Patients)).Select(WardPlan.IdOf).ToHashSet();
         await Task.Delay(TimeSpan.FromSeconds(3), cancel); // the hub looks for silos every 2 s: before that it pushes nothing
@@ -51,7 +51,7 @@ internal static class LiveSection
 
         var warmUp = TimeSpan.FromSeconds(Math.Min(options.LiveSeconds / 10, 30));
         while (replay.Progress.Elapsed < warmUp && !running.IsCompleted) await Task.Delay(20, cancel);
-        var counted = DateTimeOffset.UtcNow;
+        var counted = TimeProvider.System.GetUtcNow();
         server.Commits.Latency = latency;
         var mark = Sample.Mark.Now(server.Commits.Beats);
         var memory = await WatchAsync(replay, options.LiveSeconds, running, cancel);

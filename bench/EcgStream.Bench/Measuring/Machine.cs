@@ -16,6 +16,7 @@ internal static class Machine
         ["dotnet"] = RuntimeInformation.FrameworkDescription,
         ["onnxruntime"] = Version(typeof(Microsoft.ML.OnnxRuntime.InferenceSession)),
         ["orleansVersion"] = Version(typeof(global::Orleans.Grain)),
+        ["mudBlazor"] = OfServer("MudBlazor.dll"),
         ["commit"] = Git("rev-parse", "HEAD") + (Git("status", "--porcelain", "-uno", "--", "src", "bench").Length > 0 ? " with changes" : ""),
         ["loadStart"] = Load(),
     };
@@ -30,8 +31,13 @@ internal static class Machine
         : null) ?? RuntimeInformation.ProcessArchitecture.ToString();
 
     private static string Version(Type type) =>
-        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+', ' ')[0].TrimEnd('.')
         ?? type.Assembly.GetName().Version!.ToString();
+
+    /// <summary>Version of a library that only the server program has.</summary>
+    private static string OfServer(string library) => Path.Combine(Rest.ServerProcess.Folder, library) is var file && File.Exists(file)
+        ? FileVersionInfo.GetVersionInfo(file).ProductVersion!.Split('+')[0]
+        : "unknown";
 
     private static string Git(params string[] arguments)
     {

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using EcgStream.Bench.Measuring;
 using EcgStream.Gateway;
 using EcgStream.Gateway.Classify;
 using EcgStream.Grains;
@@ -40,7 +40,7 @@ internal sealed class BenchServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var (silo, gateway) = (FreePort(), FreePort());
+        var (silo, gateway) = (ChildProcess.FreePort(), ChildProcess.FreePort());
         builder.UseOrleans(orleans => orleans.AddEcgSilo(silo, gateway, primary: null));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IHistory>(services => CommitClock.Around(services.GetRequiredService<StoredHistory>()));
@@ -74,12 +74,5 @@ internal sealed class BenchServer : IAsyncDisposable
         public bool Synthetic => false;
 
         public float[] Draw(BeatClass beatClass, ulong draw) => beats.Draw(beatClass, draw);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

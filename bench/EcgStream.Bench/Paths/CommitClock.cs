@@ -39,7 +39,7 @@ internal class CommitClock : DispatchProxy
     {
         Volatile.Write(ref _beats, _beats + batch.Beats.Count);
         if (Latency is not { } latency) return;
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         for (var i = 0; i < batch.Beats.Count; i++) latency.Add((now - batch.Beats[i].Times.Due).TotalMilliseconds);
     }
 

@@ -25,7 +25,7 @@ internal sealed class Saturation(WardPlan ward, Func<IReadOnlyList<EcgChunk>, Ta
 
     private readonly long[] _nextBeat = new long[ward.Patients];
     private readonly double[] _timeMs = new double[ward.Patients];
-    private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;
+    private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow();
     private readonly int[] _turn = new int[Senders];
     private readonly string[] _ids = [.. Enumerable.Range(0, ward.Patients).Select(WardPlan.IdOf)];
     private long _sent;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using EcgStream.Bench.Measuring;
@@ -25,39 +24,29 @@ internal static class PeerSection
         foreach (var start in Directory.EnumerateFiles(Path.Combine("bench", "peers"), "start.sh", SearchOption.AllDirectories).Order())
         {
             var name = new DirectoryInfo(Path.GetDirectoryName(start)!).Name;
-            var port = FreePort();
-            using var peer = Process.Start(new ProcessStartInfo("bash", [start, port.ToString(CultureInfo.InvariantCulture), Path.Combine(AppContext.BaseDirectory, "models")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var said = Task.WhenAll(peer.StandardOutput.ReadToEndAsync(cancel), peer.StandardError.ReadToEndAsync(cancel));
-            try
+            var port = ChildProcess.FreePort();
+            await using var peer = new ChildProcess("bash", start, port.ToString(CultureInfo.InvariantCulture), Path.Combine(AppContext.BaseDirectory, "models"));
+            var load = new HttpLoad(port, "/classify", bodies);
+            if (!await AnswersAsync(load, peer, cancel))
             {
-                var load = new HttpLoad(port, "/classify", bodies);
-                if (!await AnswersAsync(load, peer, cancel))
-                {
-                    peer.Kill(entireProcessTree: true);
-                    Report.Say($"peer {name} did not start and is left out: {string.Concat(await said).Trim().Split('\n')[^1]}");
-                    continue;
-                }
+                Report.Say($"peer {name} did not start and is left out: {peer.Lines.LastOrDefault()}");
+                continue;
+            }
 
-                var figures = await RestSection.MeasureAsync(load, options, cancel);
-                Report.Say($"peer {name}: requests/s {figures.PerSecond.Show("0")}, p50 {figures.P50:0.0} p99 {figures.P99:0.0} ms at half of that; EcgStream's REST does {own / figures.PerSecond.Median:0.0} times as many");
-                report.Add("peers", new JsonObject
-                {
-                    ["name"] = name,
-                    ["classifyPerSecond"] = Math.Round(figures.PerSecond.Median, 1),
-                    ["p50Ms"] = figures.P50,
-                    ["p99Ms"] = figures.P99,
-                    ["ratio"] = Math.Round(own / figures.PerSecond.Median, 1),
-                });
-            }
-            finally
+            var figures = await RestSection.MeasureAsync(load, options, cancel);
+            Report.Say($"peer {name}: requests/s {figures.PerSecond.Show("0")}, p50 {figures.P50:0.0} p99 {figures.P99:0.0} ms at half of that; EcgStream's REST does {own / figures.PerSecond.Median:0.0} times as many");
+            report.Add("peers", new JsonObject
             {
-                if (!peer.HasExited) peer.Kill(entireProcessTree: true);
-                await peer.WaitForExitAsync(CancellationToken.None);
-            }
+                ["name"] = name,
+                ["classifyPerSecond"] = Math.Round(figures.PerSecond.Median, 1),
+                ["p50Ms"] = figures.P50,
+                ["p99Ms"] = figures.P99,
+                ["ratio"] = Math.Round(own / figures.PerSecond.Median, 1),
+            });
         }
     }
 
-    private static async Task<bool> AnswersAsync(HttpLoad load, Process peer, CancellationToken cancel)
+    private static async Task<bool> AnswersAsync(HttpLoad load, ChildProcess peer, CancellationToken cancel)
     {
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience && !peer.HasExited; await Task.Delay(200, cancel))
         {
@@ -72,12 +61,5 @@ internal static class PeerSection
         }
 
         return false;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using EcgStream.Bench.Measuring;
 
 namespace EcgStream.Bench.Rest;
 
@@ -8,34 +8,23 @@ namespace EcgStream.Bench.Rest;
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private readonly Process _process;
-    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ChildProcess _process;
 
-    private ServerProcess(IEnumerable<string> arguments)
-    {
-        // The programs' output folders lie side by side.
-        var own = new DirectoryInfo(AppContext.BaseDirectory);
-        var dll = Path.Combine(own.Parent!.Parent!.FullName, "EcgStream.Silo", own.Name, "EcgStream.Silo.dll");
-        _process = new Process
-        {
-            StartInfo = new ProcessStartInfo("dotnet", [dll, "run", "--port", "0", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true },
-        };
-        _process.OutputDataReceived += (_, line) => { if (line.Data is { } text) _lines.Enqueue(text); };
-        _process.ErrorDataReceived += (_, line) => { if (line.Data is { } text) _lines.Enqueue(text); };
-        _process.Start();
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-    }
+    private ServerProcess(IEnumerable<string> arguments) =>
+        _process = new ChildProcess("dotnet", [Path.Combine(Folder, "EcgStream.Silo.dll"), "run", "--port", "0", .. arguments]);
 
-    /// <summary>Processor time it has used.</summary>
-    internal TimeSpan Cpu
+    /// <summary>Where the server program lies: the programs' output folders are neighbours.</summary>
+    internal static string Folder
     {
         get
         {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
+            var own = new DirectoryInfo(AppContext.BaseDirectory);
+            return Path.Combine(own.Parent!.Parent!.FullName, "EcgStream.Silo", own.Name);
         }
     }
+
+    /// <inheritdoc cref="ChildProcess.Cpu"/>
+    internal TimeSpan Cpu => _process.Cpu;
 
     internal static ServerProcess Start(params IEnumerable<string> arguments) => new(arguments);
 
@@ -46,18 +35,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         var waited = Stopwatch.StartNew();
         while (true)
         {
-            if (_lines.Select(line => Address().Match(line)).FirstOrDefault(match => match.Success) is { } found) return new Uri(found.Value);
-            if (_process.HasExited || waited.Elapsed > Patience) throw new InvalidOperationException($"The server did not start:\n{string.Join('\n', _lines)}");
+            if (_process.Lines.Select(line => Address().Match(line)).FirstOrDefault(match => match.Success) is { } found) return new Uri(found.Value);
+            if (_process.HasExited || waited.Elapsed > Patience) throw new InvalidOperationException($"The server did not start:\n{string.Join('\n', _process.Lines)}");
             await Task.Delay(10, cancel);
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited) _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-    }
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     [GeneratedRegex(@"(?<=EcgStream at )http://127\.0\.0\.1:\d+")]
     private static partial Regex Address();

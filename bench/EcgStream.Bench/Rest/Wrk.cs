@@ -1,7 +1,7 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using EcgStream.Bench.Measuring;
 
 namespace EcgStream.Bench.Rest;
 
@@ -16,11 +16,9 @@ internal static partial class Wrk
         await File.WriteAllTextAsync(script, $"wrk.method = 'POST'\nwrk.headers['Content-Type'] = 'application/json'\nwrk.body = [==[{body}]==]\n", cancel);
         try
         {
-            using var wrk = Process.Start(new ProcessStartInfo("wrk",
-                ["-t1", $"-c{connections}", string.Create(CultureInfo.InvariantCulture, $"-d{Math.Max(1, (int)time.TotalSeconds)}s"), "-s", script, address.ToString()])
-            { RedirectStandardOutput = true })!;
-            var said = await wrk.StandardOutput.ReadToEndAsync(cancel);
-            await wrk.WaitForExitAsync(cancel);
+            await using var wrk = new ChildProcess("wrk",
+                "-t1", $"-c{connections}", string.Create(CultureInfo.InvariantCulture, $"-d{Math.Max(1, (int)time.TotalSeconds)}s"), "-s", script, address.ToString());
+            var said = await wrk.OutputAsync(cancel);
             if (Rate().Match(said) is not { Success: true } rate || said.Contains("Non-2xx", StringComparison.Ordinal))
                 throw new InvalidOperationException($"wrk said:\n{said}");
             return double.Parse(rate.Value, CultureInfo.InvariantCulture);

@@ -12,7 +12,7 @@ public interface IWard
     /// <summary>One patient, or null when not admitted.</summary>
     Task<PatientStatus?> FindPatientAsync(string patientId, CancellationToken cancel);
 
-    /// <summary>Alarms that are not cleared, most urgent and newest first.</summary>
+    /// <summary>Alarms that are not cleared, in <see cref="AlarmOrder"/>.</summary>
     Task<IReadOnlyList<AlarmRecord>> GetOpenAlarmsAsync(CancellationToken cancel);
 
     /// <summary>Acknowledges once for all; null when there is no such alarm.</summary>

@@ -12,7 +12,10 @@ public interface IPatientGrain : IGrainWithStringKey
     [Alias("append")]
     Task<AppendReply> Append(EcgChunk chunk);
 
-    /// <summary>Says that samples [first, first + count), whole beats, will never come: they become a recorded hole.</summary>
+    /// <summary>
+    /// Says that samples [first, first + count), whole beats, will never come: they become a recorded hole. Refused beyond what can
+    /// be due by now (elapsed time at 300 beats a minute) plus 30 s.
+    /// </summary>
     [Alias("declare-lost")]
     Task<AppendReply> DeclareLost(long firstSample, long count);
 

@@ -61,13 +61,30 @@ public sealed partial class ClassifyPage : IAsyncDisposable
         StateHasChanged();
     }
 
+    /// <summary>A file is being judged: what was shown of the last one goes.</summary>
+    [JSInvokable]
+    public void Began(string name)
+    {
+        (_name, _rows, _errors, _open) = (name, [], [], null);
+        (_said, _failure) = ($"{name}: being judged…", null);
+        StateHasChanged();
+    }
+
+    /// <summary>No beat of a file was judged: the reason, and a JSON array of what could not be read.</summary>
+    [JSInvokable]
+    public void Refused(string reason, string errors)
+    {
+        (_errors, _said, _failure) = (ReadErrors(errors), "", reason);
+        StateHasChanged();
+    }
+
     /// <summary>A file was judged: JSON arrays of its rows and of what could not be read.</summary>
     [JSInvokable]
     public async Task Judged(string name, string rows, string errors)
     {
         _rows = JsonSerializer.Deserialize<FileRow[]>(rows, BrowserApi.Json) ?? [];
-        _errors = JsonSerializer.Deserialize<FileRowError[]>(errors, BrowserApi.Json) ?? [];
-        (_name, _filter, _failure) = (name, "all", _rows.Count == 0 ? "No row of the file could be read." : null);
+        _errors = ReadErrors(errors);
+        (_name, _filter, _failure) = (name, "all", null);
         _said = $"{name}: {_rows.Count} beats judged, {_errors.Count} {(_errors.Count == 1 ? "row" : "rows")} with errors.";
         if (_rows.FirstOrDefault(row => row.Class.IsAbnormal()) is { } first)
             await OpenAsync(first);
@@ -98,6 +115,8 @@ public sealed partial class ClassifyPage : IAsyncDisposable
             await _script.DisposeAsync();
         _self?.Dispose();
     }
+
+    private static FileRowError[] ReadErrors(string json) => JsonSerializer.Deserialize<FileRowError[]>(json, BrowserApi.Json) ?? [];
 
     private async Task OpenAsync(FileRow row)
     {

@@ -10,19 +10,21 @@ export function start(page, dotnet) {
   const say = (words, failed = false) => dotnet.invokeMethodAsync("Said", words, failed);
 
   async function judgeFile(file) {
-    await say(`${file.name}: being judged…`);
+    await dotnet.invokeMethodAsync("Began", file.name);
+    [lines, fileName, results] = [[], file.name, []];
     const form = new FormData();
     form.append("file", file);
     const answer = await fetch("api/classify/file", { method: "POST", body: form });
     const body = await answer.json();
-    if (!answer.ok && !body.rows) return say(body.detail ?? `The server refused with status ${answer.status}.`, true);
+    // In a refusal `errors` are reasons by field; what is wrong with the file's rows stands under `rows`.
+    if (!answer.ok)
+      return dotnet.invokeMethodAsync("Refused", body.detail ?? `The server refused with status ${answer.status}.`, JSON.stringify(body.rows ?? []));
     lines = (await file.text()).split(/\r\n|\r|\n/);
-    fileName = file.name;
-    results = (body.beats ?? []).map(({ line, truth, verdict }) => ({
+    results = body.beats.map(({ line, truth, verdict }) => ({
       line, truth: truth ?? "Unknown", class: verdict.class, probability: verdict.probability, score: verdict.anomalyScore,
       disagree: verdict.disagree, dnn: verdict.models.dnn.class, lstm: verdict.models.lstm.class, cnn: verdict.models.cnn.class
     }));
-    await dotnet.invokeMethodAsync("Judged", file.name, JSON.stringify(results), JSON.stringify(body.errors ?? body.rows ?? []));
+    await dotnet.invokeMethodAsync("Judged", file.name, JSON.stringify(results), JSON.stringify(body.errors));
   }
 
   /** Where the class stands in a row of 141 values: last in .ts and .arff, first in .txt; else where the stated class is found. */

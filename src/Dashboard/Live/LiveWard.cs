@@ -32,7 +32,7 @@ public sealed class LiveWard(IWard ward, TimeProvider time, ILogger<LiveWard> lo
     /// <summary>All patients, in no order.</summary>
     public IReadOnlyCollection<PatientStatus> Patients => patients.Values;
 
-    /// <summary>Alarms that are not cleared, most urgent and newest first; events are no alarms.</summary>
+    /// <summary>Alarms that are not cleared, in <see cref="AlarmOrder"/>; events are no alarms.</summary>
     public IReadOnlyList<AlarmRecord> OpenAlarms { get; private set; } = [];
 
     /// <summary>Takes a snapshot: patients that are gone leave, alarms that were missed come. Its failure is kept to be shown.</summary>
@@ -70,7 +70,7 @@ public sealed class LiveWard(IWard ward, TimeProvider time, ILogger<LiveWard> lo
         foreach (var change in changes)
             if (change.Priority != AlarmPriority.Event && TakeAlarm(change))
                 risen.Add(change);
-        OpenAlarms = [.. alarms.Values.OrderByDescending(alarm => alarm.Priority).ThenByDescending(alarm => alarm.RaisedAt).ThenBy(alarm => alarm.Id, StringComparer.Ordinal)];
+        OpenAlarms = [.. alarms.Values.MostUrgentFirst()];
         Changed?.Invoke();
         return risen;
     }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace EcgStream.Dashboard.Ward;
 
-/// <summary>Open alarms, most urgent and newest first, as they come; each can be acknowledged once for all.</summary>
+/// <summary>Open alarms as they come, in <see cref="AlarmOrder"/>; each can be acknowledged once for all.</summary>
 public sealed partial class AlarmPanel : IDisposable
 {
     /// <summary>More than anybody reads; the browser stays quick when a whole ward alarms.</summary>

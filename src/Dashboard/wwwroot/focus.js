@@ -8,6 +8,7 @@
   const watcher = new MutationObserver(() => held.node.isConnected ? look() : pass());
 
   function hold(node) {
+    if (held?.node === node) return; // Blazor focuses it again when it moves its row; who follows is as it was before the move
     const kind = kinds.find(one => node.matches(one)), list = kind && node.closest("tbody, ol, .patient-page");
     release();
     if (!list) return;

@@ -23,7 +23,8 @@ internal static class AlarmEndpoints
     {
         api.MapGet("/alarms", List)
             .Describe("Alarms", "listAlarms", "Alarms in commit order, from a cursor.",
-                "An alarm appears at the place of its last change. Following cursor misses nothing.")
+                "An alarm appears at the place of its last change. Pages: give next as cursor until it is null. To follow, ask again later " +
+                "with cursor of the last answer: that misses nothing.")
             .WithQuery("cursor", "Alarms whose last change was committed after it; 0 for all.", JsonSchemaType.Integer, "int64", least: 0)
             .WithQuery("state", "Only those in this state.", oneOf: Enum.GetNames<AlarmState>())
             .WithQuery("patient", "Of this patient only.")

@@ -21,7 +21,8 @@ internal static class LostEndpoints
         api.MapPost("/patients/{id}/lost", Declare)
             .Describe("Ingest", "declareLost", "Says that some beats will never come.",
                 "They become a recorded hole, and the watermark passes it at once; without this it waits 30 s. Beats that have " +
-                "arrived all the same are kept. Saying it twice is harmless.")
+                "arrived all the same are kept. Saying it twice is harmless. A loss ends at most 30 s after what is due by now: the time " +
+                "since admission at 300 beats a minute.")
             .TakesJson<LostRequest>("""{"firstSample":1400,"count":280}""")
             .Answers<BatchOutcome>(StatusCodes.Status200OK, "Noted.")
             .Refuses(400, 404, 413, 415, 429, 503)
@@ -47,7 +48,7 @@ internal static class LostEndpoints
         return reply.Outcome switch
         {
             AppendOutcome.Busy => throw Refusal.Busy("firstSample", reply.Reason ?? "There is no room for it now.", TimeSpan.FromSeconds(1)),
-            AppendOutcome.Refused => throw Refusal.BadRequest("firstSample", reply.Reason ?? "It is refused."),
+            AppendOutcome.Refused => throw Refusal.BadRequest("count", reply.Reason ?? "It is refused."),
             _ => Results.Json(new BatchOutcome(reply.Watermark, reply.Outcome, null), GatewayJson.Options),
         };
     }

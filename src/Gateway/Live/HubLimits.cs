@@ -18,7 +18,7 @@ internal sealed class HubLimits(IOptions<SecurityOptions> options) : IHubFilter
         using var lease = (invocationContext.Context.Items[Calls] as RateLimiter)?.AttemptAcquire();
         return lease is not { IsAcquired: false }
             ? next(invocationContext)
-            : throw new HubException($"Too many calls: {options.Value.HubCallsPerSecond} a second are taken.");
+            : throw new HubException($"too-many-calls: Too many calls: {options.Value.HubCallsPerSecond} a second are taken.");
     }
 
     public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)

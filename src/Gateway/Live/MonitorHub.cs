@@ -7,7 +7,8 @@ namespace EcgStream.Gateway.Live;
 /// Live events for browsers and integrators. The server sends <c>Verdicts</c> (LiveVerdict[]), <c>Alarm</c> (AlarmRecord,
 /// stored = false while judged but not committed, then again with its cursor) and <c>Status</c> (PatientStatus[], each
 /// second: first the whole ward, then what has changed) and <c>Trace</c> (TraceBeat[], samples in base64) of the patients
-/// whose signal it was asked for.
+/// whose signal it was asked for. A refused call's error begins with a code for programs: patient-id, too-many-patients, cursor,
+/// too-many-calls or closing.
 /// </summary>
 internal sealed class MonitorHub(LiveViewers viewers) : Hub
 {
@@ -19,7 +20,7 @@ internal sealed class MonitorHub(LiveViewers viewers) : Hub
     // A viewer with more tiles than this watches the ward.
     private const int MostPatients = 256;
 
-    private LiveViewer Viewer => viewers.Find(Context.ConnectionId) ?? throw new HubException("The connection is closing.");
+    private LiveViewer Viewer => viewers.Find(Context.ConnectionId) ?? throw new HubException("closing: The connection is closing.");
 
     /// <summary>Statuses and verdicts of all patients.</summary>
     public void JoinWard() => Viewer.JoinWard(verdicts: true);
@@ -33,8 +34,8 @@ internal sealed class MonitorHub(LiveViewers viewers) : Hub
     /// <summary>Verdicts of one patient.</summary>
     public void JoinPatient(string id)
     {
-        if (!PatientId.IsValid(id)) throw new HubException($"This is no patient id: {PatientId.Rule}.");
-        if (Viewer.PatientCount >= MostPatients) throw new HubException($"At most {MostPatients} patients; join the ward instead.");
+        if (!PatientId.IsValid(id)) throw new HubException($"patient-id: This is no patient id: {PatientId.Rule}.");
+        if (Viewer.PatientCount >= MostPatients) throw new HubException($"too-many-patients: At most {MostPatients} patients; join the ward instead.");
         Viewer.JoinPatient(id);
     }
 
@@ -44,9 +45,9 @@ internal sealed class MonitorHub(LiveViewers viewers) : Hub
     /// <summary>The signal of these patients, beat by beat as they are judged.</summary>
     public void JoinTrace(string[] ids)
     {
-        if (ids is null || !ids.All(PatientId.IsValid)) throw new HubException($"These are no patient ids: {PatientId.Rule}.");
+        if (ids is null || !ids.All(PatientId.IsValid)) throw new HubException($"patient-id: These are no patient ids: {PatientId.Rule}.");
         if (Viewer.TraceCount + ids.Length > MostPatients)
-            throw new HubException($"At most {MostPatients} traces: ask for those that are in sight.");
+            throw new HubException($"too-many-patients: At most {MostPatients} traces: ask for those that are in sight.");
         Viewer.JoinTrace(ids);
         viewers.TracesChanged();
     }
@@ -64,7 +65,7 @@ internal sealed class MonitorHub(LiveViewers viewers) : Hub
     /// </summary>
     public void JoinAlarms(long? cursor)
     {
-        if (cursor < 0) throw new HubException("A cursor is 0 or more.");
+        if (cursor < 0) throw new HubException("cursor: A cursor is 0 or more.");
         Viewer.JoinAlarms(cursor);
     }
 

@@ -74,7 +74,7 @@ internal static class Examples
         [typeof(ModelsAnswer)] = $$"""{"manifest":{"version":"1.0.0+831f5bcb;t=0.3500"},"threshold":{{Threshold}},"changes":[{"threshold":0.35,"changedBy":"Dr. Grey","changedAt":"2026-01-31T12:00:00Z"}],"evaluation":null,"evaluationAbsent":"There is no evaluation.json beside the models: run ./ecgstream evaluate."}""",
         [typeof(ThresholdAnswer)] = Threshold,
         [typeof(StatsAnswer)] = """{"patients":50,"livePatients":50,"beatsJudged":60250,"queueDepth":0,"batchMean":1.4,"batchMost":8,"historyBytes":52400000,"managedBytes":41000000,"allocatedBytes":6400000000,"workingSetBytes":210000000,"cpuSeconds":61.4,"uptimeSeconds":983,"modelSet":"1.0.0+831f5bcb"}""",
-        [typeof(HealthAnswer)] = """{"status":"ready","reasons":[]}""",
+        [typeof(HealthAnswer)] = """{"status":"ready","reasons":[],"codes":[]}""",
     };
 
     /// <summary>An answer of the type, or null where nobody has written one.</summary>

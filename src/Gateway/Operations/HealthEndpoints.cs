@@ -18,7 +18,7 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/health/live", () => Results.Json(new HealthAnswer("live", []), GatewayJson.Options))
+        endpoints.MapGet("/health/live", () => Results.Json(new HealthAnswer("live", [], []), GatewayJson.Options))
             .Describe("Operations", "getLive", "The process answers.", "Says nothing about store and models; see ready.")
             .Answers<HealthAnswer>(StatusCodes.Status200OK, "It does.").AllowAnonymous();
 
@@ -32,33 +32,38 @@ internal static class HealthEndpoints
 
     private static IResult Ready(IServiceProvider services)
     {
-        var reasons = new List<string>();
+        var troubles = new List<(string Code, string Reason)>();
         // Said before anything stops, so that who balances can look elsewhere first.
-        if (services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested) reasons.Add("The process is stopping.");
-        Check(reasons, "History", () => services.GetRequiredService<IHistory>().Trouble);
+        if (services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested)
+            troubles.Add(("stopping", "The process is stopping."));
+        Check(troubles, "unavailable", "History", () => services.GetRequiredService<IHistory>().Trouble);
         // A simulator judges nothing.
-        Check(reasons, "Inference", () => services.GetService<IBeatInference>() is { Models: null } ? "no models are loaded" : null);
-        if (reasons.Count > 0)
-            return Results.Json(new HealthAnswer("not ready", reasons), GatewayJson.Options, statusCode: StatusCodes.Status503ServiceUnavailable);
+        Check(troubles, "unavailable", "Inference", () => services.GetService<IBeatInference>() is { Models: null } ? "no models are loaded" : null);
+        if (troubles.Count > 0) return Answer("not ready", troubles, StatusCodes.Status503ServiceUnavailable);
 
-        Check(reasons, "History", () => Late(services.GetRequiredService<IHistory>().CommitTime, "a commit takes"));
-        Check(reasons, "Inference", () => Late(services.GetService<IBeatInference>()?.LongestWait ?? default, "beats wait for their verdict for"));
-        return Results.Json(new HealthAnswer(reasons.Count == 0 ? "ready" : "degraded", reasons), GatewayJson.Options);
+        Check(troubles, "late", "History", () => Late(services.GetRequiredService<IHistory>().CommitTime, "a commit takes"));
+        Check(troubles, "late", "Inference", () => Late(services.GetService<IBeatInference>()?.LongestWait ?? default, "beats wait for their verdict for"));
+        return Answer(troubles.Count == 0 ? "ready" : "degraded", troubles, StatusCodes.Status200OK);
     }
+
+    private static IResult Answer(string status, List<(string Code, string Reason)> troubles, int statusCode) => Results.Json(
+        new HealthAnswer(status, [.. troubles.Select(trouble => trouble.Reason)], [.. troubles.Select(trouble => trouble.Code)]),
+        GatewayJson.Options, statusCode: statusCode);
 
     private static string? Late(TimeSpan time, string what) =>
         time > InTime ? string.Create(CultureInfo.InvariantCulture, $"{what} {time.TotalSeconds:F1} s") : null;
 
-    private static void Check(List<string> reasons, string part, Func<string?> trouble)
+    private static void Check(List<(string Code, string Reason)> troubles, string kind, string part, Func<string?> trouble)
     {
+        var code = $"{part.ToLowerInvariant()}-{kind}";
         try
         {
-            if (trouble() is { } reason) reasons.Add($"{part}: {reason}.");
+            if (trouble() is { } reason) troubles.Add((code, $"{part}: {reason}."));
         }
         catch (Exception fault)
         {
             // The type says enough; a message may hold paths.
-            reasons.Add($"{part}: could not be started ({fault.GetType().Name}).");
+            troubles.Add((code, $"{part}: could not be started ({fault.GetType().Name})."));
         }
     }
 }

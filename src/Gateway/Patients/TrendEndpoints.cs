@@ -15,6 +15,8 @@ internal static class TrendEndpoints
 {
     private const int MostPoints = 10_080; // a week of minutes
 
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
     public static void MapTrend(this IEndpointRouteBuilder api) => api.MapGet("/patients/{id}/trend", Get)
         .Describe("Patients", "getTrend", "Heart rate, classes, anomaly score and alarms by the minute or hour.",
             "By the start of the beats (sample time). The minutes or hours that from and to fall into are whole. Points without " +
@@ -32,9 +34,9 @@ internal static class TrendEndpoints
         var query = new Query(context.Request);
         var resolution = query.Name<TrendResolution>("resolution") ?? TrendResolution.Minute;
         var to = query.Time("to") ?? clock.GetUtcNow();
-        var from = query.Time("from") ?? to.AddDays(-1);
+        var from = query.Time("from") ?? (to - DateTimeOffset.MinValue > Day ? to - Day : DateTimeOffset.MinValue);
         var width = resolution == TrendResolution.Hour ? TimeSpan.FromHours(1) : TimeSpan.FromMinutes(1);
-        if (from >= to) query.Errors.Add("from", "must lie before to.");
+        if (from >= to) query.Errors.Add(context.Request.Query.ContainsKey("from") ? "from" : "to", "from must lie before to.");
         else if ((to - from) / width > MostPoints) query.Errors.Add("from", $"lies more than {MostPoints} points before to.");
         query.Errors.ThrowIfAny();
 

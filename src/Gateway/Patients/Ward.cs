@@ -71,7 +71,7 @@ internal sealed class Ward(
             else if (clock.GetUtcNow() - alarm.ChangedAt < CommitHeardWithin || !await IsStoredAsync(alarm, cancel)) open[alarm.Id] = alarm;
         }
 
-        return [.. open.Values.OrderByDescending(a => a.Priority).ThenByDescending(a => a.RaisedAt)];
+        return [.. open.Values.MostUrgentFirst()];
     }
 
     public async Task<AlarmRecord?> AcknowledgeAsync(string alarmId, string who, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Ecg;
 using EcgStream.Contracts.Patients;
@@ -34,6 +35,9 @@ internal sealed class PatientMonitor
     private readonly PatientWrites _writes;
     private Beat? _held; // taken from the sequencer, not yet taken by a full inference queue
     private DateTimeOffset _signalEnd; // sample time up to which beats have been taken
+    private readonly DateTimeOffset _admittedAt;
+    private DateTimeOffset _stayStart; // when beat 0 was due
+    private long _received;            // the beat behind the last one taken; holes move it no further
     private bool _watching, _closed;
 
     internal PatientMonitor(
@@ -53,6 +57,8 @@ internal sealed class PatientMonitor
             .Where(alarm => alarm.Rule == RefusalWatch.Rule).Select(alarm => (long?)alarm.OnsetBeat).Max());
         _presence = new PresenceWatch(services.Time, options, alarms.Present, connected: patient.Watermark > 0);
         _signalEnd = opening.RecentBeats.Count > 0 ? EndOf(opening.RecentBeats[^1].Start, opening.RecentBeats[^1].RrMs) : services.Time.GetUtcNow();
+        _admittedAt = _stayStart = patient.AdmittedAt;
+        foreach (var beat in opening.RecentBeats) Received(beat.Index, beat.Start);
         _conclusions = new PatientConclusions(opening, alarms, services, _pending, _presence);
         services.Board.Mailboxes[_id] = _mailbox;
         _mailbox.DueAt = DueAt();
@@ -84,7 +90,7 @@ internal sealed class PatientMonitor
     internal AppendReply Report(EcgStatus status)
     {
         HearCommits();
-        if (PresenceWatch.RefusalOf(status) is { } refusal) return new(AppendOutcome.Refused, _pending.Stored, refusal);
+        if ((PresenceWatch.RefusalOf(status) ?? RefusalOfFuture(status.NextSample)) is { } refusal) return new(AppendOutcome.Refused, _pending.Stored, refusal);
         _presence.Report(status, _sequencer.NextBeat, _conclusions.Changes);
         _conclusions.ApplyGathered(_sequencer.NextBeat);
         Submit();
@@ -97,9 +103,25 @@ internal sealed class PatientMonitor
         HearCommits();
         if (firstSample % BeatFrame.SampleCount != 0 || count % BeatFrame.SampleCount != 0)
             return new(AppendOutcome.Refused, _pending.Stored, $"only whole beats of {BeatFrame.SampleCount} samples can be declared lost");
+        if (firstSample >= 0 && count > 0 && RefusalOfFuture(count > long.MaxValue - firstSample ? long.MaxValue : firstSample + count) is { } refusal)
+            return new(AppendOutcome.Refused, _pending.Stored, refusal);
         var reply = _sequencer.DeclareLost(firstSample / BeatFrame.SampleCount, count / BeatFrame.SampleCount);
         Submit();
         return Answer(reply);
+    }
+
+    /// <summary>Why a producer cannot speak of what lies before a sample yet, or null.</summary>
+    private string? RefusalOfFuture(long endSample)
+    {
+        var last = BeatFrame.FirstSampleOf(LossBound.EndBeat(_stayStart, _services.Time.GetUtcNow(), _received));
+        return endSample <= last ? null : string.Create(CultureInfo.InvariantCulture,
+            $"it goes up to sample {endSample}; sample {last} is the last that can be due within {LossBound.Ahead.TotalSeconds:0} s from now");
+    }
+
+    private void Received(long beat, DateTimeOffset start)
+    {
+        _received = Math.Max(_received, beat + 1);
+        if (LossBound.StartOf(_admittedAt, beat, start) is var earlier && earlier < _stayStart) _stayStart = earlier;
     }
 
     /// <summary>Bed and limits from the next beat on.</summary>
@@ -204,6 +226,7 @@ internal sealed class PatientMonitor
             _inFlight.Add(new Hole(hole.FirstBeat, hole.BeatCount, _services.Time.GetUtcNow(), _gaps.ReasonOf(hole)));
         if (!_sequencer.TryTake(out next)) return false;
         _signalEnd = EndOf(next.Start, next.RrMs);
+        Received(next.Index, next.Start);
         return true;
     }
 

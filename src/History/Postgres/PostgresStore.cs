@@ -99,7 +99,9 @@ internal sealed class PostgresStore : IStore
 
     public HistoryUnavailableException Explain(Exception exception) => PostgresFaults.Explain(exception, _display);
 
-    public void Dispose()
+    public void Dispose() => CloseReaders();
+
+    public void CloseReaders()
     {
         using var connection = new NpgsqlConnection(_reading);
         NpgsqlConnection.ClearPool(connection);

@@ -18,10 +18,11 @@ internal static class AlarmReads
         FROM alarms a JOIN patients p ON p.key = a.patient
         """;
 
-    /// <summary>In commit order. <c>Next</c> is where to go on: the last cursor returned, or where this page began.</summary>
+    /// <summary>In commit order. <c>Next</c> is the cursor of the last row, or null when no row follows it.</summary>
     public static Page<AlarmRecord> Page(DbConnection connection, AlarmQuery query)
     {
-        var items = connection.Query<Row>(
+        // One more than is wanted tells whether there is a next page.
+        var rows = connection.Query<Row>(
             $"""
             {Select} WHERE a.cursor > @after
             {(query.State is null ? "" : "AND a.state = @state")}
@@ -31,12 +32,12 @@ internal static class AlarmReads
             """,
             new
             {
-                after = query.After, state = (long?)query.State, patientId = query.PatientId, limit = query.Limit,
+                after = query.After, state = (long?)query.State, patientId = query.PatientId, limit = query.Limit + 1,
                 from = query.From.ToStored(), to = query.To.ToStored(),
             })
-            .Select(row => row.ToRecord()).ToArray();
-        var next = items.Length > 0 ? items[^1].Cursor!.Value : query.After;
-        return new Page<AlarmRecord>(items, next.ToString(CultureInfo.InvariantCulture));
+            .AsList();
+        var items = rows.Take(query.Limit).Select(row => row.ToRecord()).ToArray();
+        return new Page<AlarmRecord>(items, rows.Count > query.Limit ? rows[query.Limit - 1].Cursor.ToString(CultureInfo.InvariantCulture) : null);
     }
 
     /// <summary>Cursor of the last change, 0 before the first.</summary>

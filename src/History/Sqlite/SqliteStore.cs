@@ -7,9 +7,14 @@ using SQLitePCL;
 
 namespace EcgStream.History.Sqlite;
 
-/// <summary>One SQLite file with a write-ahead log: readers never wait for the writer.</summary>
-internal sealed class SqliteStore(HistoryOptions options, ILogger logger) : IStore
+/// <summary>
+/// One SQLite file with a write-ahead log: readers never wait for the writer. From the first writer on it is this process's own
+/// until it is disposed of.
+/// </summary>
+internal sealed class SqliteStore(HistoryOptions options, TimeProvider time, ILogger logger) : IStore
 {
+    private DatabaseLock? _lock;
+
     private readonly string _readOnly = new SqliteConnectionStringBuilder
     {
         DataSource = options.Database,
@@ -29,6 +34,7 @@ internal sealed class SqliteStore(HistoryOptions options, ILogger logger) : ISto
         {
             if (first && Path.GetDirectoryName(Path.GetFullPath(options.Database)) is { } directory)
                 Directory.CreateDirectory(directory);
+            if (first) _lock = DatabaseLock.Take(options.Database, time);
             connection = Open(first ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite);
             var db = connection.Handle!;
             raw.sqlite3_busy_timeout(db, options.BusyTimeoutMs);
@@ -44,6 +50,7 @@ internal sealed class SqliteStore(HistoryOptions options, ILogger logger) : ISto
         catch (Exception exception)
         {
             connection?.Dispose();
+            if (first) Unlock();
             throw SqliteFaults.Explain(exception, options.Database);
         }
     }
@@ -81,11 +88,23 @@ internal sealed class SqliteStore(HistoryOptions options, ILogger logger) : ISto
 
     public HistoryUnavailableException Explain(Exception exception) => SqliteFaults.Explain(exception, options.Database);
 
-    /// <summary>Closes the pooled connections, so that the file is let go.</summary>
-    public void Dispose()
+    public void CloseReaders()
     {
         using var connection = new SqliteConnection(_readOnly);
         SqliteConnection.ClearPool(connection);
+    }
+
+    /// <summary>Lets the file go: other processes may write it from here on.</summary>
+    public void Dispose()
+    {
+        CloseReaders();
+        Unlock();
+    }
+
+    private void Unlock()
+    {
+        _lock?.Dispose();
+        _lock = null;
     }
 
     // In WAL mode NORMAL leaves the last commits to the operating system: safe against a killed process, not against a power

@@ -20,6 +20,9 @@ internal interface IStore : IDisposable
     /// <summary>An open connection for one read, from a pool.</summary>
     DbConnection OpenReader();
 
+    /// <summary>Closes the pooled connections that read. To be called before the writer closes, <see cref="IDisposable.Dispose"/> after it.</summary>
+    void CloseReaders();
+
     /// <summary>What is committed and not in the tables yet.</summary>
     RecentBeats Recent => RecentBeats.None;
 

@@ -9,26 +9,51 @@ namespace EcgStream.Silo.Cluster;
 /// <summary>Puts a process into a cluster: as a silo where it has patients, as a client of the silos where it has none.</summary>
 internal static class ClusterSetup
 {
-    private const string AsClients = "00:00:10"; // a REST request may wait that long for its samples to be stored
+    private const string Npgsql = "Npgsql";
 
-    /// <summary>Joins when the host starts. Orleans reads the most of this from configuration: its own way to name a provider.</summary>
+    /// <summary>How long a REST request may wait until its samples are stored.</summary>
+    private static readonly TimeSpan ClientResponseTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Joins when the host starts.</summary>
     internal static void UseEcgCluster(this WebApplicationBuilder builder, Role role, ClusterPlace place)
     {
-        builder.Configuration.AddInMemoryCollection(Common(place));
+        builder.Services.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (place.Name, "ecgstream"));
         if (role.HasPatients())
         {
-            builder.Configuration.AddInMemoryCollection(SiloSettings(role, place));
-            builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<JoinWhenCalm>(services, place)); // before Orleans starts
-            builder.UseOrleans(silo => silo.AddLastingDirectory().AddBalance().AddEcgStreams(queues: 8, keep: TimeSpan.FromSeconds(5)));
+            builder.Services.AddHostedService<JoinWhenCalm>(); // before UseOrleans: hosted services start in the order of registration
+            builder.UseOrleans(silo => silo
+                .UseAdoNetClustering((AdoNetClusteringSiloOptions members) => (members.Invariant, members.ConnectionString) = (Npgsql, place.Database))
+                .AddLastingDirectory()
+                .AddBalance()
+                .AddEcgStreams(queues: 8, keep: TimeSpan.FromSeconds(5)));
+            var free = FreePort.Find(2); // once: options may be built several times
+            builder.Services.Configure<EndpointOptions>(endpoints =>
+            {
+                endpoints.AdvertisedIPAddress = place.Address;
+                endpoints.SiloPort = place.SiloPort == 0 ? free[0] : place.SiloPort;
+                endpoints.GatewayPort = place.ClientPort == 0 ? free[1] : place.ClientPort;
+            });
+            builder.Services.Configure<SiloMessagingOptions>(messages => messages.ResponseTimeout = ResponseTimeout(role));
             builder.Services.Configure<ClusterMembershipOptions>(DetectFailures);
         }
         else
         {
-            builder.Configuration.AddInMemoryCollection(ClientSettings());
             builder.Services.AddEcgWire();
-            ((IHostApplicationBuilder)builder).UseOrleansClient();
+            ((IHostApplicationBuilder)builder).UseOrleansClient(client => client
+                .UseAdoNetClustering((AdoNetClusteringClientOptions members) => (members.Invariant, members.ConnectionString) = (Npgsql, place.Database))
+                .AddMemoryStreams(StreamNames.Ecg));
+            // The default is one minute. A rolling upgrade replaces every silo that a client knows in less time.
+            builder.Services.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(3));
+            // A silo that has not answered by then never answers: its patients have moved, and the caller asks again.
+            builder.Services.Configure<ClientMessagingOptions>(messages => messages.ResponseTimeout = ClientResponseTimeout);
         }
     }
+
+    /// <summary>
+    /// The default is 30 s. A request that was forwarded by a silo that died gets no answer. Until it times out, the agent of a stream queue
+    /// asks that queue for nothing else and delivers the patient no other beat. A beat that was only slow arrives twice and is dropped as a duplicate.
+    /// </summary>
+    private static TimeSpan ResponseTimeout(Role role) => role.HasGateway() ? ClientResponseTimeout : TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// The list of where each grain is outlives the silo that kept a part of it: the others say anew whom they have. With
@@ -80,37 +105,4 @@ internal static class ClusterSetup
         // A silo that has not renewed itself for three of these is not waited for by one that joins.
         membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
     }
-
-    private static Dictionary<string, string?> Common(ClusterPlace place) => new()
-    {
-        ["Orleans:ClusterId"] = place.Name,
-        ["Orleans:ServiceId"] = "ecgstream",
-        ["Orleans:Clustering:ProviderType"] = "AdoNet",
-        ["Orleans:Clustering:Invariant"] = "Npgsql",
-        ["Orleans:Clustering:ConnectionString"] = place.Database,
-    };
-
-    private static Dictionary<string, string?> SiloSettings(Role role, ClusterPlace place)
-    {
-        var free = FreePort.Find(2);
-        var (silo, client) = (place.SiloPort == 0 ? free[0] : place.SiloPort, place.ClientPort == 0 ? free[1] : place.ClientPort);
-        return new()
-        {
-            ["Orleans:Endpoints:AdvertisedIPAddress"] = place.Address.ToString(),
-            ["Orleans:Endpoints:SiloPort"] = $"{silo}",
-            ["Orleans:Endpoints:GatewayPort"] = $"{client}",
-            // The default is half a minute. What was on its way to a silo by way of another when it died is never answered, and an agent asks a
-            // queue for nothing else, nor hands a patient the next beat, until then. What was only slow comes again, and is known.
-            ["Orleans:Messaging:ResponseTimeout"] = role.HasGateway() ? AsClients : "00:00:03",
-        };
-    }
-
-    private static Dictionary<string, string?> ClientSettings() => new()
-    {
-        [$"Orleans:Streaming:{StreamNames.Ecg}:ProviderType"] = "Memory",
-        // The default is a minute: in less than that a rolling upgrade replaces every silo a client knows.
-        ["Orleans:Gateway:GatewayListRefreshPeriod"] = "00:00:03",
-        // What a silo has not answered by then it never will: its patients are elsewhere, and the caller asks again.
-        ["Orleans:Messaging:ResponseTimeout"] = AsClients,
-    };
 }

@@ -1,48 +1,51 @@
-using Npgsql;
+using System.Data.Common;
+using Orleans;
+using Orleans.Runtime;
 
 namespace EcgStream.Silo.Cluster;
 
 /// <summary>
-/// Before a silo joins: lets the others take over first whom one that has just gone had. A join moves queues of the stream door and a
-/// part of the list of grains; in the middle of that, on a cluster that is short of a silo, it would keep patients without verdicts for longer.
+/// Delays a silo's join while the other silos take over the patients of one that has just left. A join moves queues of the stream door
+/// and a part of the grain directory; on a cluster that has just lost a silo it would keep patients without verdicts for longer.
 /// </summary>
-internal sealed partial class JoinWhenCalm(ClusterPlace place, TimeProvider time, ILogger<JoinWhenCalm> log) : IHostedService
+/// <param name="members">
+/// The membership table itself. <see cref="IClusterMembershipService"/> does not fit: it does not say when a member was last alive.
+/// </param>
+/// <param name="time">Clock that the silos' signs of life are compared with.</param>
+/// <param name="log">Says once that the silo waits.</param>
+internal sealed partial class JoinWhenCalm(IMembershipTable members, TimeProvider time, ILogger<JoinWhenCalm> log) : IHostedService
 {
-    /// <summary>From a member's last sign of life, which it gives every five seconds.</summary>
+    /// <summary>Counted from a member's last sign of life; members give one every five seconds.</summary>
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!await HasLostOneAsync(cancellationToken)) return;
-        Waits();
-        while (await HasLostOneAsync(cancellationToken)) await Task.Delay(Look, time, cancellationToken);
+        try
+        {
+            // Orleans does the same when the silo starts, later than this; a second time changes nothing.
+            await members.InitializeMembershipTableAsync(tryInitTableVersion: true, cancellationToken);
+            if (!await HasLostOneAsync(cancellationToken)) return;
+            LogWaiting();
+            while (await HasLostOneAsync(cancellationToken)) await Task.Delay(Look, time, cancellationToken);
+        }
+        catch (DbException)
+        {
+            // The join itself fails with the reason.
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Whether a member has just gone and others are there: where nobody is, nobody is to be waited for.</summary>
+    /// <summary>Whether a member has just left and others are active. Without an active member there is nobody to wait for.</summary>
     private async Task<bool> HasLostOneAsync(CancellationToken cancel)
     {
-        try
-        {
-            await using var connection = new NpgsqlConnection(place.Database);
-            await connection.OpenAsync(cancel);
-            await using var command = new NpgsqlCommand(
-                """
-                SELECT count(*) FILTER (WHERE status = 6) > 0 AND count(*) FILTER (WHERE status = 3) > 0
-                FROM cluster_member WHERE cluster = $1 AND alive_at > $2
-                """, connection)
-            { Parameters = { new() { Value = place.Name }, new() { Value = time.GetUtcNow() - Calm } } };
-            return (bool)(await command.ExecuteScalarAsync(cancel))!;
-        }
-        catch (NpgsqlException)
-        {
-            return false; // to join says what is wrong
-        }
+        var since = (time.GetUtcNow() - Calm).UtcDateTime;
+        var alive = (await members.ReadAllAsync(cancel)).Members.Select(row => row.Item1).Where(member => member.IAmAliveTime > since).ToList();
+        return alive.Exists(member => member.Status == SiloStatus.Dead) && alive.Exists(member => member.Status == SiloStatus.Active);
     }
 
     [LoggerMessage(1, LogLevel.Information, "A silo has just left: this one joins when the others have taken over its patients")]
-    private partial void Waits();
+    private partial void LogWaiting();
 }

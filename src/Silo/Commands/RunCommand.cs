@@ -7,6 +7,7 @@ using EcgStream.Simulator;
 using EcgStream.Simulator.Beats;
 using EcgStream.Simulator.Faults;
 using EcgStream.Simulator.Replay;
+using EcgStream.Simulator.Scoring;
 using EcgStream.Simulator.Ward;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -68,6 +69,7 @@ internal static class RunCommand
             Door = parsed.GetValue(door)!,
             Beats = parsed.GetValue(beats),
             Faults = parsed.GetValue(faults),
+            Json = ward.Json(parsed),
             Ward = cluster.Role(parsed).HasSimulator() && ward.Read(parsed) is { Patients: > 0 } some ? some : null,
         }, cancel)));
         return command;
@@ -110,6 +112,8 @@ internal static class RunCommand
         if (simulation.Progress.Slowed is { } slowed) Console.WriteLine(slowed);
         if (report.ByClass is { } byClass) Console.WriteLine(byClass);
         Console.WriteLine(report);
+        if (options.Json is { } json)
+            await RunSummary.Of(app.Services.GetRequiredService<IBeatSource>().Name, report, simulation.Progress, faulty).WriteAsync(json);
         return report.Duplicated == 0 && report.Lost == (faulty?.Counts.Taken ?? 0) ? 0 : 1;
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Console;
+
 namespace EcgStream.Silo.Hosting;
 
 /// <summary>What the server says on its terminal: its own warnings and news, and only the warnings of what it stands on.</summary>
@@ -6,14 +8,20 @@ internal static class ServerLogging
     internal static void Configure(ILoggingBuilder logging)
     {
         logging.ClearProviders();
-        logging.AddSimpleConsole(console =>
+        // For people; Logging__Console__FormatterName=json makes each entry one line of JSON with category, event id and values.
+        logging.AddConsole();
+        logging.Services.Configure<SimpleConsoleFormatterOptions>(console =>
         {
             console.SingleLine = true;
             console.TimestampFormat = "HH:mm:ss ";
         });
+        logging.Services.Configure<JsonConsoleFormatterOptions>(console =>
+        {
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "O";
+        });
         // Standard output belongs to the run's own lines.
-        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
-            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.AddFilter(null, LogLevel.Warning);
         logging.AddFilter("EcgStream", LogLevel.Information);
         // An ended process leaves its grain directory entries and timers to the next; both say so at Warning each time.

@@ -55,4 +55,7 @@ public sealed record ServerOptions
 
     /// <summary>Faults made on purpose, between the ward and the door or in inference, or null.</summary>
     public FaultOptions? Faults { get; init; }
+
+    /// <summary>File that the run's summary is written to as JSON, or null.</summary>
+    public string? Json { get; init; }
 }

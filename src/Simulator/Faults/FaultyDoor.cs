@@ -36,9 +36,13 @@ public sealed class FaultyDoor(IEcgDoor door, FaultOptions faults, ulong seed, T
     /// <summary>Faults made so far.</summary>
     public FaultCounts Counts => new(_chunks, _dropped, _duplicated, _reordered, _delayed, _stalls, _jumps, _taken.Count);
 
-    /// <summary>One line for people: which beats were taken away for good, "sim-00001 4 17, sim-00003 8"; empty when none were.</summary>
-    public string TakenBeats => string.Join(", ", _taken.GroupBy(beat => beat.PatientId, beat => beat.Beat)
-        .Select(patient => string.Create(CultureInfo.InvariantCulture, $"{patient.Key} {string.Join(' ', patient)}")));
+    /// <summary>Beats taken away for good, by patient, in order.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<long>> Taken => _taken.GroupBy(beat => beat.PatientId, beat => beat.Beat)
+        .ToDictionary(patient => patient.Key, patient => (IReadOnlyList<long>)[.. patient]);
+
+    /// <summary>The same for people: "sim-00001 4 17, sim-00003 8"; empty when none were.</summary>
+    public string TakenBeats => string.Join(", ", Taken
+        .Select(patient => string.Create(CultureInfo.InvariantCulture, $"{patient.Key} {string.Join(' ', patient.Value)}")));
 
     private double NowMs => time.GetElapsedTime(_began).TotalMilliseconds;
 

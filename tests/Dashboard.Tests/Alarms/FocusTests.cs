@@ -1,6 +1,5 @@
 using EcgStream.Dashboard.Tests.Hosting;
 using EcgStream.Signal.Alarms;
-using EcgStream.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,12 +1,11 @@
 using System.Text.RegularExpressions;
 using EcgStream.Dashboard.Tests.Hosting;
-using EcgStream.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace EcgStream.Dashboard.Tests.Layout;
 
-/// <summary>What surrounds every page: hints, keys, sound.</summary>
+/// <summary>What surrounds every page, in a browser: keys, sound, motion.</summary>
 public sealed class FrameTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
 {
     private const float SlowMs = 30_000;
@@ -29,23 +28,6 @@ public sealed class FrameTests(Chromium chromium) : IClassFixture<Chromium>, IAs
             return;
         await page.Context.CloseAsync();
         await host.DisposeAsync();
-    }
-
-    [Fact]
-    public async Task FirstVisit_ThreeHints_AreReadOnce()
-    {
-        await OpenAsync();
-        var hint = page.Locator(".hint");
-        foreach (var n in new[] { 1, 2, 3 })
-        {
-            await Expect(hint).ToContainTextAsync($"{n} of 3.", new() { Timeout = SlowMs });
-            await hint.GetByRole(AriaRole.Button).Last.ClickAsync();
-        }
-        await Expect(hint).ToHaveCountAsync(0);
-
-        await OpenAsync();
-        await Expect(page.GetByTestId("count-patients")).ToContainTextAsync("50");
-        await Expect(hint).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -64,6 +64,20 @@ public sealed class LiveWardTests
     }
 
     [Fact]
+    public void OpenAlarms_InEveryState_PresentThenLatchedThenAcknowledgedThenPriorityThenNewer()
+    {
+        var seen = Raise() with { Id = "seen", State = AlarmState.Acknowledged };
+        var over = Raise() with { Id = "over", State = AlarmState.Latched };
+        var low = Raise(AlarmPriority.Low) with { Id = "low" };
+        var vt = Raise() with { Id = "vt" };
+        var newer = vt with { Id = "newer", RaisedAt = vt.RaisedAt.AddSeconds(1) };
+
+        ward.Take([seen, over, low, vt, newer]);
+
+        Assert.Equal(["newer", "vt", "low", "over", "seen"], ward.OpenAlarms.Select(alarm => alarm.Id));
+    }
+
+    [Fact]
     public async Task LoadAsync_AlarmEndedWhileAway_IsGone()
     {
         var alarm = Raise();

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using EcgStream.Dashboard.Tests.Hosting;
 using EcgStream.Signal.Alarms;
-using EcgStream.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -80,6 +79,26 @@ public sealed class WardPageTests(Chromium chromium) : IClassFixture<Chromium>, 
         await Expect(card).ToContainTextAsync("***");
         await Expect(page.GetByTestId("announce-high")).ToContainTextAsync("High priority alarm, bed A03: Ventricular run");
         await Expect(page.GetByTestId("alarm-counts")).ToContainTextAsync("Alarms: 3 high, 2 medium, 2 low");
+    }
+
+    [Fact]
+    public async Task Alarm_Raised_IsOpaqueFromItsFirstFrame()
+    {
+        await OpenAsync();
+        await page.EvaluateAsync(
+            """
+            () => {
+              const atTheStart = () => document.getAnimations().filter(one => one.animationName === "arrive").forEach(one => { one.pause(); one.currentTime = 0; });
+              new MutationObserver(atTheStart).observe(document.body, { childList: true, subtree: true });
+            }
+            """);
+
+        var alarm = ward.Raise(3, "ventricular-run", AlarmPriority.High, "VT 9 beats at 171/min");
+
+        var card = page.Locator($"[data-alarm='{alarm.Id}']");
+        await page.WaitForFunctionAsync(
+            "id => document.querySelector(`[data-alarm='${id}']`)?.getAnimations().some(one => one.playState === 'paused')", alarm.Id, new() { Timeout = SlowMs });
+        Assert.Equal("1", await card.EvaluateAsync<string>("node => getComputedStyle(node).opacity"));
     }
 
     [Fact]

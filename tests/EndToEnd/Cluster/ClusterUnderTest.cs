@@ -1,5 +1,3 @@
-using EcgStream.EndToEnd.Support;
-using EcgStream.Tests.Shared;
 
 namespace EcgStream.EndToEnd.Cluster;
 
@@ -81,6 +79,6 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private EcgProcess Start(string role, params IEnumerable<string> arguments) => EcgProcess.ServerOf(Build ?? Published, _talkative,
+    private EcgProcess Start(string role, params IEnumerable<string> arguments) => EcgProcess.ServerOf(Build ?? Published, reports: Build is null, _talkative,
         ["--role", role, "--cluster", "test", "--database", Database, "--keys", _folder.Keys, .. arguments]);
 }

@@ -10,6 +10,7 @@ namespace EcgStream.EndToEnd.Cluster;
 /// goes on. ECGSTREAM_CLUSTER_SILOS, _PATIENTS, _KILLS, _PAUSE (seconds from the beginning of one outage to the next at least)
 /// and _STOP (seconds for which the silo stands still) set the size.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class OutageTests(ITestOutputHelper report)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60); // of a machine that does much else; the aim is 10 s

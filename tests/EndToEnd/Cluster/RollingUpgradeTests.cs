@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using EcgStream.EndToEnd.Support;
 
 namespace EcgStream.EndToEnd.Cluster;
 
@@ -9,6 +8,7 @@ namespace EcgStream.EndToEnd.Cluster;
 /// of another build's EcgStream.Silo.dll, with which everything starts; without it one build follows itself. ECGSTREAM_CLUSTER_PAUSE is how
 /// many seconds a silo has after it is ready before the next one ends (deploy/ gives it a minute).
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class RollingUpgradeTests(ITestOutputHelper report)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60); // of a machine that does much else; the aim is 10 s

@@ -9,6 +9,7 @@ namespace EcgStream.EndToEnd.Cluster;
 /// All silos stand still at once, as on a host that is paused, while patients go on sending. ECGSTREAM_CLUSTER_SILOS, _PATIENTS and
 /// _STOP (seconds) make it larger.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class StandstillTests(ITestOutputHelper report)
 {
     private readonly int _silos = SizeOf.Environment("ECGSTREAM_CLUSTER_SILOS", 3);

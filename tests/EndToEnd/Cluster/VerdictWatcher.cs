@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net.WebSockets;
-using EcgStream.Gateway.Tests.Support;
 
 namespace EcgStream.EndToEnd.Cluster;
 
@@ -18,7 +16,7 @@ internal sealed class VerdictWatcher : IAsyncDisposable
 
     internal VerdictWatcher(Uri gateway)
     {
-        _hub = new UriBuilder(gateway) { Scheme = "ws", Path = "/hubs/monitor" }.Uri;
+        _hub = new UriBuilder(gateway) { Path = "/hubs/monitor" }.Uri;
         _run = Task.Run(RunAsync);
     }
 
@@ -60,7 +58,7 @@ internal sealed class VerdictWatcher : IAsyncDisposable
                     foreach (var verdict in verdicts.EnumerateArray()) _first.TryAdd(verdict.GetProperty("patientId").GetString()!, now);
                 }
             }
-            catch (Exception reason) when (reason is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception reason) when (reason is IOException or OperationCanceledException or ObjectDisposedException)
             {
                 await Task.Delay(Pause); // the gateway is away: again
             }

@@ -1,7 +1,5 @@
-using System.Net.WebSockets;
 using System.Text.Json;
 using EcgStream.Contracts.Alarms;
-using EcgStream.Gateway.Tests.Support;
 
 namespace EcgStream.EndToEnd.Support;
 
@@ -20,7 +18,7 @@ internal sealed class AlarmWatcher : IAsyncDisposable
 
     internal AlarmWatcher(Uri server)
     {
-        _hub = new UriBuilder(server) { Scheme = "ws", Path = "/hubs/monitor" }.Uri;
+        _hub = new UriBuilder(server) { Path = "/hubs/monitor" }.Uri;
         _run = Task.Run(RunAsync);
     }
 
@@ -63,7 +61,7 @@ internal sealed class AlarmWatcher : IAsyncDisposable
                 Interlocked.Increment(ref _connections);
                 while (true) Note(await client.EventAsync("Alarm"));
             }
-            catch (Exception reason) when (reason is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception reason) when (reason is IOException or OperationCanceledException or ObjectDisposedException)
             {
                 await Task.Delay(Pause); // the server is away: again, from the cursor
             }

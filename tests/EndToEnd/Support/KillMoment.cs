@@ -6,22 +6,13 @@ namespace EcgStream.EndToEnd.Support;
 /// <param name="AlarmUnstored">An alarm was raised or changed, shown to viewers and not stored yet.</param>
 internal readonly record struct KillMoment(bool InBatch, bool InTransaction, bool AlarmUnstored)
 {
-    /// <summary>Line with which a run of the models begins.</summary>
-    internal const string BatchBegins = "live beats begins";
-
-    /// <summary>Line with which a transaction begins.</summary>
-    internal const string TransactionBegins = "rows begins";
-
-    /// <summary>Line that tells of an alarm that is raised or changed.</summary>
-    internal const string AlarmJudged = "and not stored yet";
-
-    internal static KillMoment Of(IReadOnlyCollection<string> log)
+    internal static KillMoment Of(EcgProcess server)
     {
-        return new(More(BatchBegins, "run of live beats is over"), More(TransactionBegins, "transaction is over"), More(AlarmJudged, "is stored as"));
+        return new(
+            More(LogEvent.BatchBegins, LogEvent.BatchEnds), More(LogEvent.TransactionBegins, LogEvent.TransactionEnds),
+            More(LogEvent.AlarmJudged, LogEvent.AlarmStored));
 
-        bool More(string begun, string over) => Count(begun) > Count(over);
-
-        int Count(string text) => log.Count(line => line.Contains(text, StringComparison.Ordinal));
+        bool More(LogEvent begun, LogEvent over) => server.Count(begun) > server.Count(over);
     }
 
     public override string ToString() => string.Join(", ",

@@ -2,6 +2,7 @@ using System.Net;
 using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Live;
 using EcgStream.Gateway.Tests.Support;
+using EcgStream.Signal.Alarms;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EcgStream.Gateway.Tests.Alarms;
@@ -13,8 +14,8 @@ public sealed class AlarmTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _host = await GatewayHost.StartAsync();
-        _host.History.AddPatient("p1");
-        _host.History.AddPatient("p2");
+        await _host.History.AddPatientAsync("p1");
+        await _host.History.AddPatientAsync("p2");
     }
 
     public async ValueTask DisposeAsync() => await _host.DisposeAsync();
@@ -22,10 +23,10 @@ public sealed class AlarmTests : IAsyncLifetime
     [Fact]
     public async Task List_FollowingTheCursor_MissesNothing()
     {
-        for (var i = 0; i < 3; i++) _host.History.Commit(_host.History.Alarm("p1", i));
+        for (var i = 0; i < 3; i++) await _host.History.CommitAsync(TestHistory.Alarm("p1", i));
         var first = await _host.GetAsync("/api/alarms?limit=2");
         var cursor = first.Json.GetProperty("cursor").GetString();
-        _host.History.Commit(_host.History.Alarm("p1", 0, AlarmState.Cleared));
+        await _host.History.CommitAsync(TestHistory.Alarm("p1", 0, AlarmState.Cleared));
         var second = await _host.GetAsync($"/api/alarms?cursor={cursor}");
 
         Assert.Equal(["p1:ventricular-run:0", "p1:ventricular-run:1"], Ids(first));
@@ -38,9 +39,9 @@ public sealed class AlarmTests : IAsyncLifetime
     [Fact]
     public async Task List_StateAndPatient_Filter()
     {
-        _host.History.Commit(_host.History.Alarm("p1", 1));
-        _host.History.Commit(_host.History.Alarm("p2", 2));
-        _host.History.Commit(_host.History.Alarm("p2", 3, AlarmState.Cleared));
+        await _host.History.CommitAsync(TestHistory.Alarm("p1", 1));
+        await _host.History.CommitAsync(TestHistory.Alarm("p2", 2));
+        await _host.History.CommitAsync(TestHistory.Alarm("p2", 3, AlarmState.Cleared));
         var answer = await _host.GetAsync("/api/alarms?state=active&patient=p2");
 
         Assert.Equal(["p2:ventricular-run:2"], Ids(answer));
@@ -65,7 +66,7 @@ public sealed class AlarmTests : IAsyncLifetime
     [Fact]
     public async Task Acknowledge_Twice_TheFirstStands()
     {
-        var id = _host.History.Commit(_host.History.Alarm("p1", 1)).Id;
+        var id = (await _host.History.CommitAsync(TestHistory.Alarm("p1", 1))).Id;
         var first = await _host.PostAsync($"/api/alarms/{id}/acknowledge", """{"by":"Dr. Grey"}""");
         var second = await _host.PostAsync($"/api/alarms/{id}/acknowledge", """{"by":"Dr. Yang"}""");
 
@@ -97,22 +98,32 @@ public sealed class AlarmTests : IAsyncLifetime
     [Fact]
     public async Task GetOpenAlarms_UnstoredOnes_AreAmongThem()
     {
-        _host.History.Commit(_host.History.Alarm("p1", 1, AlarmState.Acknowledged));
-        _host.History.Commit(_host.History.Alarm("p1", 2, AlarmState.Cleared));
+        await _host.History.CommitAsync(TestHistory.Alarm("p1", 1, AlarmState.Acknowledged));
+        await _host.History.CommitAsync(TestHistory.Alarm("p1", 2, AlarmState.Cleared));
         var observer = await _host.Feed.Observer.Task;
-        await observer.Receive(new LiveBatch([], [_host.History.Alarm("p2", 3)]));
+        await observer.Receive(new LiveBatch([], [TestHistory.Alarm("p2", 3)]));
         var open = await _host.Services.GetRequiredService<IWard>().GetOpenAlarmsAsync(default);
 
         Assert.Equal(["p1:ventricular-run:1", "p2:ventricular-run:3"], open.Select(a => a.Id).Order());
     }
 
     [Fact]
+    public async Task GetOpenAlarms_LatchedAndPresent_ThePresentOneComesFirst()
+    {
+        _host.History.Commit(_host.History.Alarm("p1", 1) with { Priority = AlarmPriority.Low });
+        _host.History.Commit(_host.History.Alarm("p1", 2, AlarmState.Latched));
+        var open = await _host.Services.GetRequiredService<IWard>().GetOpenAlarmsAsync(default);
+
+        Assert.Equal(["p1:ventricular-run:1", "p1:ventricular-run:2"], open.Select(a => a.Id));
+    }
+
+    [Fact]
     public async Task GetOpenAlarms_CommitThatWasNotHeard_IsLookedUp()
     {
         var observer = await _host.Feed.Observer.Task;
-        var alarm = _host.History.Alarm("p1", 1);
+        var alarm = TestHistory.Alarm("p1", 1);
         await observer.Receive(new LiveBatch([], [alarm]));
-        _host.History.Commit(alarm with { State = AlarmState.Cleared });
+        await _host.History.CommitAsync(alarm with { State = AlarmState.Cleared });
         var open = await _host.Services.GetRequiredService<IWard>().GetOpenAlarmsAsync(default);
 
         Assert.Empty(open);
@@ -121,7 +132,7 @@ public sealed class AlarmTests : IAsyncLifetime
     [Fact]
     public async Task List_StoreAway_SaysSoWithoutDetails()
     {
-        _host.History.AlarmsUnreadable = true;
+        _host.History.Troubles.AlarmsUnreadable = true;
         var answer = await _host.GetAsync("/api/alarms");
 
         answer.AssertRefused(HttpStatusCode.ServiceUnavailable, "history");

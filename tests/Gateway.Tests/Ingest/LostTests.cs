@@ -11,7 +11,7 @@ public sealed class LostTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _host = await GatewayHost.StartAsync();
-        _host.History.AddPatient("p1");
+        await _host.History.AddPatientAsync("p1");
     }
 
     public async ValueTask DisposeAsync() => await _host.DisposeAsync();
@@ -46,6 +46,13 @@ public sealed class LostTests : IAsyncLifetime
     {
         _host.Grains.Patient("p1").Instead = (0, new(AppendOutcome.Busy, 0, "beat 900 is too far ahead"));
         Assert.Equal(HttpStatusCode.TooManyRequests, (await _host.PostAsync("/api/patients/p1/lost", """{"firstSample":126000,"count":140}""")).Status);
+    }
+
+    [Fact]
+    public async Task Post_BeyondWhatIsDue_NamesTheField()
+    {
+        _host.Grains.Patient("p1").Instead = (0, new(AppendOutcome.Refused, 0, "it goes too far"));
+        (await _host.PostAsync("/api/patients/p1/lost", """{"firstSample":0,"count":9223372036854775660}""")).AssertRefused(HttpStatusCode.BadRequest, "count");
     }
 
     [Fact]

@@ -6,8 +6,8 @@ namespace EcgStream.Gateway.Tests.OpenApi;
 public sealed class DocsTests
 {
     [Theory]
-    [InlineData("/docs", "text/html")]
-    [InlineData("/docs/start.js", "text/javascript")]
+    [InlineData("/docs/index.html", "text/html")]
+    [InlineData("/docs/index.js", "application/javascript")]
     [InlineData("/docs/swagger-ui.css", "text/css")]
     [InlineData("/docs/swagger-ui-bundle.js", "text/javascript")]
     public async Task Docs_EachFile_IsServedAndAskedForOnce(string path, string type)

@@ -132,10 +132,9 @@ public sealed class OperationTests : IAsyncLifetime
     {
         foreach (var role in Enum.GetValues<KeyRole>()) _held[role] = _keys.Add(role).Key;
         _host = await GatewayHost.StartAsync(security => (security.RequireKeys, security.KeysFile) = (true, _keys.File));
-        _host.History.AddPatient("p1", beats: 1);
-        _host.History.AddPatient("p3");
-        _host.History.AddBeat("p1", 0);
-        _host.History.Commit(_host.History.Alarm("p1", 1));
+        await _host.History.AddPatientAsync("p1", beats: 1);
+        await _host.History.AddPatientAsync("p3");
+        await _host.History.CommitAsync(TestHistory.Alarm("p1", 1));
         _document = (await _host.GetAsync("/openapi/v1.json")).Json;
     }
 

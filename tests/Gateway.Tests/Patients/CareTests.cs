@@ -13,7 +13,7 @@ public sealed class CareTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _host = await GatewayHost.StartAsync();
-        _host.History.AddPatient("p1", bed: "1A", beats: 20);
+        await _host.History.AddPatientAsync("p1", bed: "1A", beats: 20);
     }
 
     public async ValueTask DisposeAsync() => await _host.DisposeAsync();
@@ -70,7 +70,7 @@ public sealed class CareTests : IAsyncLifetime
         Assert.Equal("ann", (await _host.GetAsync("/api/patients/p1")).Json.GetProperty("audioPause").GetProperty("by").GetString());
 
         await _host.SendAsync(HttpMethod.Delete, "/api/patients/p1/audio-pause?by=bob", "");
-        Assert.Null((await _host.History.FindPatientAsync("p1", default))!.AudioPause);
+        Assert.Null((await _host.History.Store.FindPatientAsync("p1", default))!.AudioPause);
         foreach (var hub in (HubClient[])[one, other, third]) await PausedAsync(hub, false);
         Assert.Equal(System.Text.Json.JsonValueKind.Null, (await _host.GetAsync("/api/patients/p1")).Json.GetProperty("audioPause").ValueKind);
     }
@@ -97,22 +97,35 @@ public sealed class CareTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Trend_FromToAndResolution_AreAskedOfHistory()
+    public async Task Trend_FromToAndResolution_AreKept()
     {
+        await _host.History.CommitAsync(TestHistory.Alarm("p1", 1));
         var answer = await _host.GetAsync("/api/patients/p1/trend?from=2026-01-31T00:00:00Z&to=2026-02-01T00:00:00Z&resolution=hour");
+        var later = await _host.GetAsync("/api/patients/p1/trend?from=2026-01-31T13:00:00Z&to=2026-02-01T00:00:00Z&resolution=hour");
 
-        Assert.Equal((FakeHistory.Start.Date, FakeHistory.Start.Date.AddDays(1), TrendResolution.Hour),
-            _host.History.TrendAsked is var (from, to, resolution) ? (from.UtcDateTime, to.UtcDateTime, resolution) : default);
-        var point = answer.Json.GetProperty("points")[0];
+        var point = Assert.Single(answer.Json.GetProperty("points").EnumerateArray());
+        Assert.Equal(20, point.GetProperty("beats").GetInt64());
         Assert.Equal(60, point.GetProperty("heartRate").GetDouble());
         Assert.Equal(1, point.GetProperty("alarms").GetProperty("high").GetInt64());
         Assert.Equal("Hour", answer.Json.GetProperty("resolution").GetString());
+        Assert.Equal(0, later.Json.GetProperty("points").GetArrayLength());
     }
+
+    [Theory]
+    [InlineData("to=0001-01-01T12:00:00Z")]
+    [InlineData("to=9999-12-31T23:59:59.9999999Z")]
+    [InlineData("from=0001-01-01T00:00:00Z&to=0001-01-08T00:00:00Z")]
+    public async Task Trend_AtTheEndsOfTime_IsAnswered(string query) =>
+        Assert.Equal(HttpStatusCode.OK, (await _host.GetAsync($"/api/patients/p1/trend?{query}")).Status);
 
     [Theory]
     [InlineData("resolution=day", "resolution")]
     [InlineData("from=yesterday", "from")]
     [InlineData("from=2026-01-31T00:00:00Z&to=2026-01-30T00:00:00Z", "from")]
+    [InlineData("to=0001-01-01T00:00:00Z", "to")] // no day before it
+    [InlineData("from=0001-01-01T00:00:00Z", "from")]
+    [InlineData("from=9999-12-31T23:59:59.9999999Z", "from")]
+    [InlineData("to=9999-12-31T23:59:59-14:00", "to")] // beyond the last time in UTC
     [InlineData("from=2025-01-31T00:00:00Z&to=2026-01-30T00:00:00Z", "from")]
     public async Task Trend_WrongQuery_NamesTheField(string query, string field) =>
         (await _host.GetAsync($"/api/patients/p1/trend?{query}")).AssertRefused(HttpStatusCode.BadRequest, field);
@@ -120,8 +133,10 @@ public sealed class CareTests : IAsyncLifetime
     [Fact]
     public async Task AlarmBeats_Alarm_BringsItsBeatsOldestFirst()
     {
-        for (var beat = 0; beat < 300; beat++) _host.History.AddBeat("p1", beat, waveform: beat is 8);
-        var alarm = _host.History.Commit(_host.History.Alarm("p1", onset: 8) with { EndedAt = FakeHistory.Start.AddSeconds(20) });
+        await _host.History.AddPatientAsync("p2", beats: 8);
+        await _host.History.AddBeatAsync("p2", 8, waveform: true);
+        for (var beat = 9; beat < 60; beat++) await _host.History.AddBeatAsync("p2", beat);
+        var alarm = await _host.History.CommitAsync(TestHistory.Alarm("p2", onset: 8) with { EndedAt = TestHistory.Start.AddSeconds(20) });
 
         var answer = await _host.GetAsync($"/api/alarms/{alarm.Id}/beats");
 
@@ -140,7 +155,7 @@ public sealed class CareTests : IAsyncLifetime
             """{"statuses":[{"patientId":"p1","at":"2026-01-31T12:00:04Z","nextSample":2800,"state":"leadOff","since":"2026-01-31T12:00:00Z"}]}""");
 
         Assert.Equal(1, answer.Json.GetProperty("taken").GetInt32());
-        var at = FakeHistory.Start;
+        var at = TestHistory.Start;
         Assert.Equal([new EcgStatus("p1", at.AddSeconds(4), 2800, ProducerState.LeadOff, at)], _host.Grains.Patient("p1").Statuses);
     }
 
@@ -154,7 +169,7 @@ public sealed class CareTests : IAsyncLifetime
     [Fact]
     public async Task Alarms_FromAndTo_AreByOnset()
     {
-        _host.History.Commit(_host.History.Alarm("p1", 1));
+        await _host.History.CommitAsync(TestHistory.Alarm("p1", 1));
         Assert.Equal(1, (await _host.GetAsync("/api/alarms?from=2026-01-31T12:00:00Z&to=2026-01-31T12:00:01Z")).Json.GetProperty("items").GetArrayLength());
         Assert.Equal(0, (await _host.GetAsync("/api/alarms?from=2026-01-31T12:00:01Z")).Json.GetProperty("items").GetArrayLength());
         (await _host.GetAsync("/api/alarms?from=2026-01-31T12:00:01Z&to=2026-01-31T12:00:01Z")).AssertRefused(HttpStatusCode.BadRequest, "from");

@@ -14,9 +14,9 @@ public sealed class PatientTests : IAsyncLifetime
     [Fact]
     public async Task List_LiveAndStoredPatients_AreMerged()
     {
-        _host.History.AddPatient("p1", bed: "1A", beats: 2);
-        _host.History.AddPatient("p2", beats: 5);
-        _host.History.AddPatient("p3", discharged: true);
+        await _host.History.AddPatientAsync("p1", bed: "1A", beats: 2);
+        await _host.History.AddPatientAsync("p2", beats: 5);
+        await _host.History.AddPatientAsync("p3", discharged: true);
         _host.Feed.Add("p1", watermark: 1400);
         var answer = await _host.GetAsync("/api/patients");
 
@@ -33,8 +33,8 @@ public sealed class PatientTests : IAsyncLifetime
     [Fact]
     public async Task List_SiloThatHangs_CostsOnlyItsPatients()
     {
-        _host.History.AddPatient("p1");
-        _host.History.AddPatient("p2");
+        await _host.History.AddPatientAsync("p1");
+        await _host.History.AddPatientAsync("p2");
         _host.Feed.Hangs = true;
         var other = new FakeFeed();
         other.Add("p2", watermark: 280);
@@ -47,7 +47,7 @@ public sealed class PatientTests : IAsyncLifetime
     [Fact]
     public async Task Get_PatientWithoutGrain_ComesFromHistoryAndActivatesNothing()
     {
-        _host.History.AddPatient("p1", beats: 3);
+        await _host.History.AddPatientAsync("p1", beats: 3);
         var answer = await _host.GetAsync("/api/patients/p1");
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
@@ -60,7 +60,7 @@ public sealed class PatientTests : IAsyncLifetime
     [Fact]
     public async Task Get_ActivePatient_ComesFromItsGrain()
     {
-        _host.History.AddPatient("p1", bed: "7");
+        await _host.History.AddPatientAsync("p1", bed: "7");
         _host.Feed.Add("p1", watermark: 1400);
         _host.Grains.Patient("p1").Watermark = 1540;
         var answer = await _host.GetAsync("/api/patients/p1");
@@ -101,7 +101,7 @@ public sealed class PatientTests : IAsyncLifetime
     [Fact]
     public async Task Put_AdmittedPatient_ChangesOnlyWhatIsGiven()
     {
-        _host.History.AddPatient("p1", bed: "1A");
+        await _host.History.AddPatientAsync("p1", bed: "1A");
         var answer = await _host.PutAsync("/api/patients/p1", """{"limits":{"heartRateHigh":120}}""");
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
@@ -128,6 +128,6 @@ public sealed class PatientTests : IAsyncLifetime
         var answer = await _host.PutAsync("/api/patients/p1", body);
 
         answer.AssertRefused(HttpStatusCode.BadRequest, field);
-        Assert.Null(await _host.History.FindPatientAsync("p1", default));
+        Assert.Null(await _host.History.Store.FindPatientAsync("p1", default));
     }
 }

@@ -27,7 +27,7 @@ public sealed class RefusalTests : IAsyncLifetime
         using var nothing = new StringContent("");
         var answer = await Answer.ReadAsync(await _host.Client.PatchAsync("/api/patients/p1", nothing));
 
-        Assert.Contains("DELETE, GET, PUT", answer.AssertRefused(HttpStatusCode.MethodNotAllowed, "method"), StringComparison.Ordinal);
+        answer.AssertRefused(HttpStatusCode.MethodNotAllowed, "method");
         Assert.Equal(["DELETE", "GET", "PUT"], answer.Response.Content.Headers.Allow.Order());
     }
 
@@ -47,11 +47,11 @@ public sealed class RefusalTests : IAsyncLifetime
     [InlineData("/api/watermarks", """{"ids":["\ud800"]}""")]
     [InlineData("/api/classify", """{"\udc00x":1}""")]
     [InlineData("/api/classify", """{"x":[1,{"y":"\ud800\ud800"}]}""")]
-    public async Task Post_HalfACharacter_IsRefusedWithItsPlace(string path, string body)
+    public async Task Post_HalfACharacter_IsRefused(string path, string body)
     {
         var answer = await _host.SendAsync(HttpMethod.Post, path, body, "application/json");
 
-        Assert.Contains("half a character", answer.AssertRefused(HttpStatusCode.BadRequest, "body"), StringComparison.Ordinal);
+        answer.AssertRefused(HttpStatusCode.BadRequest, "body");
     }
 
     [Theory]

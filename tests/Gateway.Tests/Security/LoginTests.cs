@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using EcgStream.Gateway.Security.Keys;
 using EcgStream.Gateway.Tests.Support;
-using EcgStream.Testing;
 
 namespace EcgStream.Gateway.Tests.Security;
 

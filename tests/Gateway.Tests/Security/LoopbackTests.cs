@@ -34,7 +34,7 @@ public sealed class LoopbackTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Put, "/api/patients/p1") { Content = new StringContent("{}") };
         request.Headers.Add("Origin", origin);
         (await Answer.ReadAsync(await _host.Client.SendAsync(request))).AssertRefused(HttpStatusCode.Forbidden, "Origin");
-        Assert.Empty(await _host.History.GetPatientsAsync(default));
+        Assert.Empty(await _host.History.Store.GetPatientsAsync(default));
     }
 
     [Fact]

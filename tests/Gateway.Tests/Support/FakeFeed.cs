@@ -18,8 +18,8 @@ internal sealed class FakeFeed : ISiloFeedGrain
     public bool Hangs { get; set; }
 
     public void Add(string id, long watermark, string? bed = null) => Statuses[id] = new PatientStatus(
-        id, bed, watermark, watermark / 140, FakeHistory.Start, 72.5, BeatClass.Normal, 0.9f, 0.5f, null,
-        AlarmPriority.Event, Live: true, FakeHistory.Start);
+        id, bed, watermark, watermark / 140, TestHistory.Start, 72.5, BeatClass.Normal, 0.9f, 0.5f, null,
+        AlarmPriority.Event, Live: true, TestHistory.Start);
 
     public Task Subscribe(ILiveObserver observer)
     {

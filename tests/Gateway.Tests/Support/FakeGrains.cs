@@ -2,17 +2,18 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using EcgStream.Contracts.Live;
 using EcgStream.Contracts.Patients;
+using EcgStream.History;
 using Orleans;
 
 namespace EcgStream.Gateway.Tests.Support;
 
 /// <summary>
-/// Stands in for a cluster's grain factory. A proxy rather than a class, since the interface has many members that the
+/// Answers for a cluster's grain factory. A proxy rather than a class, since the interface has many members that the
 /// gateway never calls.
 /// </summary>
 public class FakeGrains : DispatchProxy
 {
-    internal FakeHistory History { get; set; } = null!;
+    internal IHistory History { get; set; } = null!;
 
     internal ConcurrentDictionary<string, FakePatient> Patients { get; } = new();
 

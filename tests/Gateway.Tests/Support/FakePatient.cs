@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using EcgStream.Contracts.Ecg;
 using EcgStream.Contracts.Patients;
+using EcgStream.History;
 using EcgStream.Signal.Alarms;
 using EcgStream.Signal.Beats;
 
 namespace EcgStream.Gateway.Tests.Support;
 
 /// <summary>A patient's grain that takes what it is given and stores whole beats at once.</summary>
-internal sealed class FakePatient(string id, FakeHistory history) : IPatientGrain
+internal sealed class FakePatient(string id, IHistory history) : IPatientGrain
 {
     public ConcurrentQueue<EcgChunk> Chunks { get; } = new();
 
@@ -64,12 +65,12 @@ internal sealed class FakePatient(string id, FakeHistory history) : IPatientGrai
 
     public async Task<PatientStatus?> PauseAudio(string by, bool pause)
     {
-        var wanted = pause ? new AudioPause(DateTimeOffset.MaxValue, by, FakeHistory.Start, AlarmPriority.Medium) : null;
+        var wanted = pause ? new AudioPause(DateTimeOffset.MaxValue, by, TestHistory.Start, AlarmPriority.Medium) : null;
         var patient = await history.SetAudioPauseAsync(id, wanted, by, default);
         return patient is null ? null : await GetStatus() with { AudioPause = wanted };
     }
 
     public Task<PatientStatus> GetStatus() => Task.FromResult(new PatientStatus(
-        id, null, Watermark, Watermark / 140, FakeHistory.Start, 72.5, BeatClass.Pvc, 0.9f, 0.5f, null,
-        AlarmPriority.Event, Live: true, FakeHistory.Start));
+        id, null, Watermark, Watermark / 140, TestHistory.Start, 72.5, BeatClass.Pvc, 0.9f, 0.5f, null,
+        AlarmPriority.Event, Live: true, TestHistory.Start));
 }

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EcgStream.Gateway.Tests.Support;
 
-/// <summary>A gateway on Kestrel and a free port of the loopback, over fakes; each test makes its own.</summary>
+/// <summary>A gateway on Kestrel and a free port of the loopback, over a real history and fake patients and models; each test makes its own.</summary>
 internal sealed class GatewayHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -21,7 +21,7 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public FakeHistory History { get; private init; } = null!;
+    public TestHistory History { get; private init; } = null!;
 
     public FakeInference Inference { get; private init; } = null!;
 
@@ -35,23 +35,22 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public static async Task<GatewayHost> StartAsync(Action<SecurityOptions>? security = null)
     {
-        var (history, inference) = (new FakeHistory(), new FakeInference());
+        var (history, inference) = (new TestHistory(), new FakeInference());
         var (factory, grains) = FakeGrains.Create();
-        grains.History = history;
         var feed = new FakeFeed();
         grains.Feeds[Guid.NewGuid()] = feed;
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<IHistory>(history);
+        history.AddTo(builder.Services);
         builder.Services.AddSingleton<IBeatInference>(inference);
         builder.Services.AddSingleton<IBeatExplainer>(inference);
-        builder.Services.AddSingleton<IThresholdLog>(history);
         builder.Services.AddSingleton<ITestBeats, FakeTestBeats>();
         builder.Services.AddSingleton(factory);
         builder.AddEcgGateway(security);
         var app = builder.Build();
+        grains.History = app.Services.GetRequiredService<IHistory>();
         app.UseEcgGateway();
         app.MapEcgGateway();
         await app.StartAsync();
@@ -77,6 +76,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
+        History.Dispose();
     }
 }
 

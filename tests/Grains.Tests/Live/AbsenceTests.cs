@@ -1,11 +1,11 @@
 using EcgStream.Grains.Live;
-using EcgStream.Grains.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EcgStream.Grains.Tests.Live;
 
 public sealed class AbsenceTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public void IsInDoubt_TickedInTime_Never()
@@ -13,7 +13,7 @@ public sealed class AbsenceTests
         var absence = new Absence(_time);
         for (var second = 0; second < 60; second++)
         {
-            _time.Advance(1);
+            _time.Advance(TimeSpan.FromSeconds(1));
             Assert.False(absence.IsInDoubt);
             Assert.False(absence.Tick());
         }
@@ -23,13 +23,13 @@ public sealed class AbsenceTests
     public void IsInDoubt_AwayForLong_BeforeAnybodyTicksAndForSecondsAfter()
     {
         var absence = new Absence(_time);
-        _time.Advance(40);
+        _time.Advance(TimeSpan.FromSeconds(40));
         Assert.True(absence.IsInDoubt);
         Assert.True(absence.Tick());
         for (var second = 0; second < 8; second++)
         {
             Assert.True(absence.IsInDoubt);
-            _time.Advance(1);
+            _time.Advance(TimeSpan.FromSeconds(1));
             Assert.False(absence.Tick());
         }
 
@@ -40,7 +40,7 @@ public sealed class AbsenceTests
     public void Begin_AfterALongStart_IsNoAbsence()
     {
         var absence = new Absence(_time);
-        _time.Advance(40);
+        _time.Advance(TimeSpan.FromSeconds(40));
         absence.Begin();
         Assert.False(absence.Tick());
         Assert.False(absence.IsInDoubt);

@@ -161,7 +161,7 @@ public sealed class DeliveryTests
         Assert.Equal([0L, 1L, 2L, 4L, 5L], await StoredBeatsAsync(silo));
         var hole = Assert.Single(await silo.History.GetHolesAsync("a", default));
         Assert.Equal((3L, 1L), (hole.FirstBeat, hole.BeatCount));
-        Assert.Contains("could not be stored", hole.Reason);
+        Assert.StartsWith("could not be stored", hole.Reason);
         Assert.Equal(5, (await silo.History.FindPatientAsync("a", default))!.Beats);
         await Eventually.HoldsAsync("the refusal is a technical alarm", async () =>
             (await AlarmsAsync(silo)).SingleOrDefault() is { Rule: "not-stored", OnsetBeat: 3, Kind: AlarmKind.Technical, State: AlarmState.Active });

@@ -2,12 +2,13 @@ using EcgStream.Grains.Patient;
 using EcgStream.Grains.Tests.Support;
 using EcgStream.Signal.Alarms;
 using EcgStream.Signal.Sequencing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EcgStream.Grains.Tests.Patient;
 
 public sealed class GapWatchTests
 {
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = new();
     private readonly BeatSequencer sequencer = new();
     private readonly GapWatch gaps;
 
@@ -17,11 +18,11 @@ public sealed class GapWatchTests
     public void Observe_GapForFiveSeconds_RaisesATechnicalAlarmOnce()
     {
         Receive(0, 4);
-        time.Advance(4.9);
+        time.Advance(TimeSpan.FromSeconds(4.9));
         Assert.Null(gaps.Observe(Beats.Start));
         Assert.Equal(TimeSpan.FromMilliseconds(100), gaps.UntilNextLook());
 
-        time.Advance(0.1);
+        time.Advance(TimeSpan.FromSeconds(0.1));
 
         var raised = gaps.Observe(Beats.Start)!.Value;
         Assert.Equal(
@@ -34,7 +35,7 @@ public sealed class GapWatchTests
     public void Observe_MissingBeatsTrickleIn_EndsTheOneAlarmWithTheLast()
     {
         Receive(0, 4);
-        time.Advance(5);
+        time.Advance(TimeSpan.FromSeconds(5));
         gaps.Observe(Beats.Start);
 
         Receive(1);
@@ -52,12 +53,12 @@ public sealed class GapWatchTests
     public void GiveUp_GapForThirtySeconds_MakesExactlyTheMissingBeatsAHole()
     {
         Receive(0, 3, 4, 6);
-        time.Advance(29.9);
+        time.Advance(TimeSpan.FromSeconds(29.9));
         gaps.Observe(Beats.Start);
         gaps.GiveUp();
         Assert.False(sequencer.TryTakeHole(out _));
 
-        time.Advance(0.1);
+        time.Advance(TimeSpan.FromSeconds(0.1));
         gaps.GiveUp();
 
         Assert.True(sequencer.TryTakeHole(out var first));
@@ -69,7 +70,7 @@ public sealed class GapWatchTests
     public void GiveUp_FirstLookComesTooLate_RaisesTheAlarmBeforeTheHole()
     {
         Receive(0, 2);
-        time.Advance(40);
+        time.Advance(TimeSpan.FromSeconds(40));
         gaps.GiveUp();
         Assert.False(sequencer.TryTakeHole(out _));
 
@@ -84,9 +85,9 @@ public sealed class GapWatchTests
     public void GiveUp_YoungerGapBehind_IsLeftItsOwnTime()
     {
         Receive(0, 2);
-        time.Advance(20);
+        time.Advance(TimeSpan.FromSeconds(20));
         Receive(4);
-        time.Advance(10);
+        time.Advance(TimeSpan.FromSeconds(10));
         gaps.Observe(Beats.Start);
 
         gaps.GiveUp();

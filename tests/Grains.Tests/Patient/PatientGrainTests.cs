@@ -15,6 +15,7 @@ namespace EcgStream.Grains.Tests.Patient;
 public sealed class PatientGrainTests
 {
     private const int Beat = BeatFrame.SampleCount;
+    private const long BeatsOfADay = 24 * 3600 * 5;
 
     [Fact]
     public async Task Append_WholeBeats_AreJudgedStoredAndPassedByTheWatermark()
@@ -73,7 +74,7 @@ public sealed class PatientGrainTests
             .Append(new EcgChunk("a", 100, Beats.Start, 800, new float[100]));
 
         Assert.Equal(AppendOutcome.Refused, reply.Outcome);
-        Assert.Contains("cross", reply.Reason);
+        Assert.NotEmpty(reply.Reason!);
     }
 
     [Theory]
@@ -102,6 +103,39 @@ public sealed class PatientGrainTests
         Assert.Equal(4 * Beat, await patient.WaitStored(4 * Beat, TimeSpan.FromSeconds(20)));
         var hole = Assert.Single(await silo.History.GetHolesAsync("a", default));
         Assert.Equal((1L, 2L), (hole.FirstBeat, hole.BeatCount));
+    }
+
+    [Theory]
+    [InlineData(1 * Beat, 9_223_372_036_854_775_660)] // up to the largest sample index
+    [InlineData(2 * Beat, 9_223_372_036_854_775_660)] // beyond it
+    [InlineData(1 * Beat, (BeatsOfADay + 40_000) * Beat)] // recorded a day before admission, a hundred minutes too many
+    public async Task DeclareLost_BeyondWhatIsDue_IsRefusedAndChangesNothing(long first, long count)
+    {
+        await using var silo = await SiloFixture.StartAsync();
+        var patient = silo.Client.GetGrain<IPatientGrain>("a");
+        await patient.Append(Beats.Chunk("a", 0));
+
+        Assert.Equal(AppendOutcome.Refused, (await patient.DeclareLost(first, count)).Outcome);
+
+        await patient.Append(Beats.Chunk("a", 1));
+        Assert.Equal(2 * Beat, await patient.WaitStored(2 * Beat, TimeSpan.FromSeconds(20)));
+        Assert.Empty(await silo.History.GetHolesAsync("a", default));
+    }
+
+    [Fact]
+    public async Task DeclareLost_LongButDue_IsTakenInOneCallAlsoAfterARestart()
+    {
+        await using var silo = await SiloFixture.StartAsync();
+        var patient = silo.Client.GetGrain<IPatientGrain>("a");
+        var start = DateTimeOffset.UtcNow.AddHours(-2); // the device had recorded before it was admitted
+        await patient.Append(Beats.Chunk("a", 0) with { StartTime = start });
+        await patient.WaitStored(Beat, TimeSpan.FromSeconds(20));
+
+        await silo.RestartAsync();
+        patient = silo.Client.GetGrain<IPatientGrain>("a");
+        Assert.Equal(AppendOutcome.Refused, (await patient.DeclareLost(Beat, 3 * 3600 * 5 * Beat)).Outcome);
+        Assert.Equal(AppendOutcome.Taken, (await patient.DeclareLost(Beat, 2 * 3600 * 5 * Beat)).Outcome);
+        Assert.Equal((2 * 3600 * 5 + 1) * Beat, await patient.WaitStored((2 * 3600 * 5 + 1) * Beat, TimeSpan.FromSeconds(20)));
     }
 
     [Fact]

@@ -83,6 +83,7 @@ public sealed class PresenceTests
     [InlineData(-Beat, 0)]
     [InlineData(3 * Beat, -1)]
     [InlineData(3 * Beat, 100_000)]
+    [InlineData(9_223_372_036_854_775_800, 0)]
     public async Task Report_Senseless_IsRefused(long nextSample, double seconds)
     {
         await using var silo = await SiloFixture.StartAsync();

@@ -12,7 +12,10 @@ using Orleans.Hosting;
 
 namespace EcgStream.Grains.Tests.Support;
 
-/// <summary>One silo with a history in a folder of its own; can be stopped and started again on the same history.</summary>
+/// <summary>
+/// One silo with a history in a folder of its own; can be stopped and started again on the same history. It is set up by
+/// <c>AddEcgSilo</c>, as the product's; Orleans' test cluster has membership and transport of its own in place of those.
+/// </summary>
 internal sealed class SiloFixture : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ecgstream-grains-");

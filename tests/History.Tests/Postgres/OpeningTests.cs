@@ -1,7 +1,7 @@
 using EcgStream.Contracts.Patients;
 using EcgStream.History.Schema;
-using EcgStream.Tests.Shared;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace EcgStream.History.Tests.Postgres;
 
@@ -27,8 +27,7 @@ public sealed class OpeningTests(PostgresCluster cluster) : IAsyncDisposable
         HistoryDatabase.Migrate(_schema.Address, [PostgresMigrator.History]);
         _schema.Execute("INSERT INTO schema_versions VALUES ('history', 999, '0999_future.sql')");
         var error = Assert.Throws<HistoryUnavailableException>(() => _schema.Open());
-        Assert.Contains("version 999", error.Message, StringComparison.Ordinal);
-        Assert.Contains("run a newer program", error.Message, StringComparison.Ordinal);
+        Assert.Contains("999", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,14 +35,14 @@ public sealed class OpeningTests(PostgresCluster cluster) : IAsyncDisposable
     {
         _schema.Execute("CREATE TABLE patients (x integer)");
         var error = Assert.Throws<HistoryUnavailableException>(() => _schema.Open());
-        Assert.Contains("some other program", error.Message, StringComparison.Ordinal);
+        Assert.Equal(PostgresErrorCodes.DuplicateTable, Assert.IsType<PostgresException>(error.InnerException).SqlState);
     }
 
     [Fact]
     public void Open_NoSuchDatabase_SaysSo()
     {
         var error = Assert.Throws<HistoryUnavailableException>(() => _schema.Open(options => options.Database = $"{cluster.ConnectionString};Database=nowhere"));
-        Assert.Contains("no such database", error.Message, StringComparison.Ordinal);
+        Assert.Equal(PostgresErrorCodes.InvalidCatalogName, Assert.IsType<PostgresException>(error.InnerException).SqlState);
     }
 
     [Fact]
@@ -52,7 +51,7 @@ public sealed class OpeningTests(PostgresCluster cluster) : IAsyncDisposable
         await _schema.Open(options => options.Database = $"{_schema.Address};Password=verysecret").AdmitAsync("p1", null, AlarmLimits.Default, "test", default);
         var error = Assert.Throws<HistoryUnavailableException>(() => _schema.Open(options => options.Database = $"{cluster.ConnectionString};Database=nowhere;Password=verysecret"));
         Assert.DoesNotContain("verysecret", error.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(_schema.Log.At(LogLevel.Information), line => line.Contains("verysecret", StringComparison.Ordinal));
-        Assert.Contains("PostgreSQL", Assert.Single(_schema.Log.At(LogLevel.Information)), StringComparison.Ordinal);
+        Assert.DoesNotContain(_schema.Log.GetSnapshot(), entry => entry.Message.Contains("verysecret", StringComparison.Ordinal));
+        Assert.Equal(11, Assert.Single(_schema.Log.At(LogLevel.Information)).Id.Id);
     }
 }

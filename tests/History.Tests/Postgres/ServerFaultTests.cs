@@ -1,5 +1,4 @@
 using EcgStream.Contracts.Patients;
-using EcgStream.Tests.Shared;
 using Microsoft.Extensions.Logging;
 
 namespace EcgStream.History.Tests.Postgres;

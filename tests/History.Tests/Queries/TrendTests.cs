@@ -2,7 +2,6 @@ using EcgStream.Contracts.Patients;
 using EcgStream.Signal.Alarms;
 using EcgStream.Signal.Beats;
 using EcgStream.Signal.Quality;
-using EcgStream.Tests.Shared;
 
 namespace EcgStream.History.Tests.Queries;
 

@@ -40,8 +40,7 @@ public sealed class OpeningTests : IAsyncDisposable
     {
         _folder.Execute("CREATE TABLE future (x); PRAGMA user_version = 999");
         var error = Assert.Throws<HistoryUnavailableException>(() => _folder.Open());
-        Assert.Contains("schema version 999", error.Message, StringComparison.Ordinal);
-        Assert.Contains("run a newer program", error.Message, StringComparison.Ordinal);
+        Assert.Contains("999", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, _folder.Scalar("SELECT count(*) FROM sqlite_schema"));
     }
 
@@ -49,8 +48,7 @@ public sealed class OpeningTests : IAsyncDisposable
     public void Open_DatabaseOfAnotherProgram_IsRefusedAndLeftAlone()
     {
         _folder.Execute("CREATE TABLE invoices (x)");
-        var error = Assert.Throws<HistoryUnavailableException>(() => _folder.Open());
-        Assert.Contains("some other program", error.Message, StringComparison.Ordinal);
+        Assert.Throws<HistoryUnavailableException>(() => _folder.Open());
         Assert.Equal(1, _folder.Scalar("SELECT count(*) FROM sqlite_schema"));
     }
 
@@ -59,7 +57,7 @@ public sealed class OpeningTests : IAsyncDisposable
     {
         File.WriteAllText(_folder.Path, new string('x', 10_000));
         var error = Assert.Throws<HistoryUnavailableException>(() => _folder.Open());
-        Assert.Contains("not an SQLite database", error.Message, StringComparison.Ordinal);
+        Assert.Equal(SQLitePCL.raw.SQLITE_NOTADB, Assert.IsType<SqliteException>(error.InnerException).SqliteErrorCode);
         Assert.Contains(_folder.Path, error.Message, StringComparison.Ordinal);
         Assert.Equal(new string('x', 10_000), File.ReadAllText(_folder.Path));
     }
@@ -71,16 +69,14 @@ public sealed class OpeningTests : IAsyncDisposable
         using var other = _folder.Connect();
         HistoryFolder.Execute(other, "CREATE TABLE x (y); DROP TABLE x; BEGIN EXCLUSIVE");
         var error = Assert.Throws<HistoryUnavailableException>(() => _folder.Open());
-        Assert.Contains("holds a lock", error.Message, StringComparison.Ordinal);
-        Assert.IsType<SqliteException>(error.InnerException);
+        Assert.Equal(SQLitePCL.raw.SQLITE_BUSY, Assert.IsType<SqliteException>(error.InnerException).SqliteErrorCode);
     }
 
     [Fact]
     public async Task Open_PowerCutOption_SetsSynchronous()
     {
-        await _folder.Open(o => o.SurvivePowerCut = false).AdmitAsync("p1", null, AlarmLimits.Default, "test", default);
+        await using (var history = _folder.Open(o => o.SurvivePowerCut = false)) await history.AdmitAsync("p1", null, AlarmLimits.Default, "test", default);
         await _folder.Open().AdmitAsync("p2", null, AlarmLimits.Default, "test", default);
-        Assert.EndsWith("synchronous=NORMAL", _folder.Log.At(Microsoft.Extensions.Logging.LogLevel.Information)[0], StringComparison.Ordinal);
-        Assert.EndsWith("synchronous=FULL", _folder.Log.At(Microsoft.Extensions.Logging.LogLevel.Information)[1], StringComparison.Ordinal);
+        Assert.Equal(["NORMAL", "FULL"], _folder.Log.At(Microsoft.Extensions.Logging.LogLevel.Information).Select(opened => opened.GetStructuredStateValue("Synchronous")));
     }
 }

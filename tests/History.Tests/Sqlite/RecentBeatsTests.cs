@@ -136,7 +136,8 @@ public sealed class RecentBeatsTests : IAsyncDisposable
 
         Assert.Equal((4, 5), (InTable, (await history.FindPatientAsync("p1", default))!.Beats));
         Assert.Equal(3, Assert.Single(await history.GetHolesAsync("p1", default)).FirstBeat);
-        Assert.Contains("beat 3: ", Assert.Single(_folder.Log.At(Microsoft.Extensions.Logging.LogLevel.Error)), StringComparison.Ordinal);
+        var left = Assert.Single(_folder.Log.At(Microsoft.Extensions.Logging.LogLevel.Error));
+        Assert.Equal((7, "beat 3"), (left.Id.Id, left.GetStructuredStateValue("What")));
     }
 
     [Fact]

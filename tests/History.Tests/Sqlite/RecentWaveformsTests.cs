@@ -83,7 +83,8 @@ public sealed class RecentWaveformsTests : IAsyncDisposable
 
         Assert.Equal([0L, 2, 6, 8], (await history.GetBeatsAsync("p1", new(Limit: 100, Waveforms: true), default)).Items
             .Where(row => row.Waveform is not null).Select(row => row.Beat.Index).Reverse());
-        Assert.Contains("waveform of beat 4: ", Assert.Single(_folder.Log.At(LogLevel.Error)), StringComparison.Ordinal);
+        var left = Assert.Single(_folder.Log.At(LogLevel.Error));
+        Assert.Equal((7, "waveform of beat 4"), (left.Id.Id, left.GetStructuredStateValue("What")));
     }
 
     [Fact]

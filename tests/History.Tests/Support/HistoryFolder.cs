@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 
 namespace EcgStream.History.Tests;
@@ -65,7 +66,7 @@ public sealed class HistoryFolder(double recentSeconds = 15) : StoreUnderTest
         return Path + ".copy";
     }
 
-    protected override StoredHistory Create(IOptions<HistoryOptions> options) => new SqliteHistory(options, Time, Log);
+    protected override StoredHistory Create(IOptions<HistoryOptions> options) => new SqliteHistory(options, Time, new FakeLogger<SqliteHistory>(Log));
 
     protected override void Remove() => _directory.Delete(recursive: true);
 }

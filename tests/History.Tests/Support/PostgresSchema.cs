@@ -1,5 +1,5 @@
 using System.Globalization;
-using EcgStream.Tests.Shared;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -50,12 +50,15 @@ public sealed class PostgresSchema(PostgresCluster cluster) : StoreUnderTest
         EXECUTE FUNCTION refuse()
         """);
 
-    protected override StoredHistory Create(IOptions<HistoryOptions> options) => new PostgresHistory(options, Time, Log);
+    protected override StoredHistory Create(IOptions<HistoryOptions> options) => new PostgresHistory(options, Time, new FakeLogger<PostgresHistory>(Log));
 
     protected override string Copy()
     {
         var schema = new NpgsqlConnectionStringBuilder(Address).SearchPath!;
-        return $"{cluster.Copy(schema)};Search Path={schema}";
+        if (PostgresCluster.HasDump) return $"{cluster.Copy(schema)};Search Path={schema}";
+        var copy = $"{cluster.NewDatabase()};Search Path={schema}";
+        PostgresSnapshot.Copy(Address, copy);
+        return copy;
     }
 
     // It goes with the server.

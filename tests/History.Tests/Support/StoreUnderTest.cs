@@ -1,4 +1,5 @@
 using EcgStream.Contracts.Patients;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 
 namespace EcgStream.History.Tests;
@@ -10,7 +11,7 @@ public abstract class StoreUnderTest : IAsyncDisposable
 
     internal ManualTime Time { get; } = new();
 
-    internal RecordingLogger Log { get; } = new();
+    internal FakeLogCollector Log { get; } = new();
 
     protected abstract string Database { get; }
 

@@ -2,7 +2,6 @@ using EcgStream.Contracts.Alarms;
 using EcgStream.Contracts.Patients;
 using EcgStream.History.Queries;
 using EcgStream.Signal.Alarms;
-using EcgStream.Tests.Shared;
 
 namespace EcgStream.History.Tests.Writing;
 

@@ -5,6 +5,7 @@ using EcgStream.Signal.Beats;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EcgStream.Inference.Tests.Batching;
 
@@ -28,7 +29,8 @@ public sealed class BeatInferenceTests : IDisposable
     public async Task TrySubmit_OneBeat_IsJudgedWithItsTimesAndHash()
     {
         var sink = new RecordingSink(1);
-        await StartAsync(new(), new SteadyClock(Start));
+        // Each look at the clock is a millisecond later.
+        await StartAsync(new(), new FakeTimeProvider(Start.AddMilliseconds(1)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) });
         var samples = MadeModels.Beat(2, 7);
         Assert.True(_inference!.TrySubmit(new(41, Start, 800, samples), Start.AddMilliseconds(801), sink));
         await sink.All;

@@ -1,10 +1,11 @@
 using EcgStream.Inference.Batching;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EcgStream.Inference.Tests.Batching;
 
 public sealed class RecentBatchesTests
 {
-    private readonly HandClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
 
     [Fact]
     public void Sizes_RunsOfTheLastSeconds_MeanAndLargest()
@@ -15,23 +16,14 @@ public sealed class RecentBatchesTests
         foreach (var size in (int[])[1, 8, 3]) recent.Add(size);
         Assert.Equal(new BatchSizes(4, 8), recent.Sizes);
 
-        _clock.Seconds += 6; // the span before still counts
+        _clock.Advance(TimeSpan.FromSeconds(6)); // the span before still counts
         recent.Add(2);
         Assert.Equal(new BatchSizes(3.5, 8), recent.Sizes);
 
-        _clock.Seconds += 6;
+        _clock.Advance(TimeSpan.FromSeconds(6));
         Assert.Equal(new BatchSizes(2, 2), recent.Sizes);
 
-        _clock.Seconds += 20;
+        _clock.Advance(TimeSpan.FromSeconds(20));
         Assert.Equal(new BatchSizes(0, 0), recent.Sizes);
-    }
-
-    private sealed class HandClock : TimeProvider
-    {
-        public long Seconds { get; set; }
-
-        public override long TimestampFrequency => 1;
-
-        public override long GetTimestamp() => Seconds;
     }
 }

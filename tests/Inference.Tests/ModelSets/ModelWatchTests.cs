@@ -2,7 +2,7 @@ using EcgStream.Inference.ModelSets;
 using EcgStream.Inference.Tests.Made;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 
 namespace EcgStream.Inference.Tests.ModelSets;
@@ -12,12 +12,12 @@ public sealed class ModelWatchTests : IDisposable
     private readonly MadeModels _made = new();
     private readonly ModelHost _host;
     private readonly ModelWatch _watch;
-    private readonly Said _said = new();
+    private readonly FakeLogCollector _said = new();
 
     public ModelWatchTests()
     {
         _host = new(ModelSet.Load(_made.Folder));
-        _watch = new(_host, Options.Create(new InferenceOptions { ModelsFolder = _made.Folder }), TimeProvider.System, _said);
+        _watch = new(_host, Options.Create(new InferenceOptions { ModelsFolder = _made.Folder }), TimeProvider.System, new FakeLogger<ModelWatch>(_said));
     }
 
     public void Dispose()
@@ -33,7 +33,7 @@ public sealed class ModelWatchTests : IDisposable
         var set = _host.Current.Set;
         for (var i = 0; i < 3; i++) _watch.Look();
         Assert.Same(set, _host.Current.Set);
-        Assert.Empty(_said.Lines);
+        Assert.Empty(_said.GetSnapshot());
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ModelWatchTests : IDisposable
         var set = _host.Current.Set;
         _watch.Look();
         Assert.Same(set, _host.Current.Set);
-        Assert.Equal("Model set 2.0.0+another is in force.", Assert.Single(_said.Lines));
+        AssertSaid(1, "2.0.0+another");
     }
 
     [Fact]
@@ -57,9 +57,7 @@ public sealed class ModelWatchTests : IDisposable
         _made.Edit(manifest => manifest["models"]![0]!["sha256"] = new string('0', 64));
         for (var i = 0; i < 4; i++) _watch.Look();
         AssertJudges("1.0.0+made");
-        var line = Assert.Single(_said.Lines);
-        Assert.Contains("1.0.0+made stays in force", line, StringComparison.Ordinal);
-        Assert.Contains("dnn.onnx: its SHA-256 is", line, StringComparison.Ordinal);
+        Assert.Contains("dnn.onnx", AssertSaid(2, "1.0.0+made").GetStructuredStateValue("Reason"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +82,7 @@ public sealed class ModelWatchTests : IDisposable
         {
             for (var i = 0; i < 3; i++) _watch.Look();
             AssertJudges("1.0.0+made");
-            Assert.Contains("not found", Assert.Single(_said.Lines), StringComparison.Ordinal);
+            AssertSaid(2, "1.0.0+made");
         }
         finally
         {
@@ -123,22 +121,17 @@ public sealed class ModelWatchTests : IDisposable
         return builder.Build();
     }
 
+    /// <summary>One entry was logged: 1, a set is in force; 2, the folder has changed and cannot be used.</summary>
+    private FakeLogRecord AssertSaid(int id, string version)
+    {
+        var entry = Assert.Single(_said.GetSnapshot());
+        Assert.Equal((id, version), (entry.Id.Id, entry.GetStructuredStateValue("Version")));
+        return entry;
+    }
+
     private void AssertJudges(string version)
     {
         using var lease = _host.Acquire();
         Assert.Equal(version, lease.Models.Judgement.Judge(lease.Models.Set.Scores(MadeModels.Beat(1))).ModelSet);
-    }
-
-    private sealed class Said : ILogger<ModelWatch>
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add(formatter(state, exception));
     }
 }

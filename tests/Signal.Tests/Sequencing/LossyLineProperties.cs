@@ -1,7 +1,8 @@
 using EcgStream.Signal.Beats;
 using EcgStream.Signal.Sequencing;
-using FsCheck;
 using FsCheck.Fluent;
+using FsCheck;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EcgStream.Signal.Tests.Sequencing;
 
@@ -24,7 +25,7 @@ public sealed class LossyLineProperties
     private static void Check(byte size, byte[] cuts, int drops, int doubles, int crashes, uint seed)
     {
         var beats = 1 + size;
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var window = new ProducerWindow<SentChunk>(time);
         var unsent = new Queue<SentChunk>(SentChunk.Cut(beats, cuts));
         var line = new PriorityQueue<SentChunk, (int Round, int Number)>();
@@ -34,7 +35,7 @@ public sealed class LossyLineProperties
         var round = 0;
         for (; stored.Count < beats && round < MostRounds; round++)
         {
-            time.Advance(ms: 500);
+            time.Advance(TimeSpan.FromMilliseconds(500));
             var sending = new List<SentChunk>();
             while (unsent.TryPeek(out var next) && window.TryAdd(next.FirstSample, next.Count, next.Count * 5, next)) sending.Add(unsent.Dequeue());
             window.TakeDue(sending);

@@ -1,10 +1,11 @@
 using EcgStream.Signal.Sequencing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EcgStream.Signal.Tests.Sequencing;
 
 public sealed class ProducerWindowTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly ProducerWindow<int> _window;
 
     public ProducerWindowTests() => _window = new ProducerWindow<int>(_time);
@@ -37,15 +38,15 @@ public sealed class ProducerWindowTests
     {
         Add(0, 1000);
         Add(1, 1000);
-        _time.Advance(1_500);
+        _time.Advance(TimeSpan.FromMilliseconds(1_500));
         Add(2, 1000);
         Assert.Empty(Due());
-        _time.Advance(500);
+        _time.Advance(TimeSpan.FromMilliseconds(500));
         Assert.Equal([0, 1], Due()); // beat 2 was sent half a second ago
         Assert.Empty(Due());
-        _time.Advance(500);
+        _time.Advance(TimeSpan.FromMilliseconds(500));
         Assert.Empty(Due());
-        _time.Advance(500);
+        _time.Advance(TimeSpan.FromMilliseconds(500));
         Assert.Equal([0], Due());
     }
 
@@ -53,12 +54,12 @@ public sealed class ProducerWindowTests
     public void TakeDue_WhileItBringsNothing_GivesTheOldestEverySecondAndAllEverLessOften()
     {
         for (var beat = 0; beat < 30; beat++) Add(beat, 1000);
-        _time.Advance(2_000);
+        _time.Advance(TimeSpan.FromMilliseconds(2_000));
         Assert.Equal(30, Due().Count);
         var all = new List<int>();
         for (var second = 1; second <= 120; second++)
         {
-            _time.Advance(1_000);
+            _time.Advance(TimeSpan.FromMilliseconds(1_000));
             var due = Due();
             if (due.Count > 1) all.Add(second);
             else Assert.Equal([0], due);
@@ -74,11 +75,11 @@ public sealed class ProducerWindowTests
         for (var beat = 0; beat < 30; beat++) Add(beat, 1000);
         for (var time = 0; time < 3; time++)
         {
-            _time.Advance(2_000);
+            _time.Advance(TimeSpan.FromMilliseconds(2_000));
             Due();
         }
 
-        _time.Advance(500);
+        _time.Advance(TimeSpan.FromMilliseconds(500));
         _window.Advance(0, received: 140); // by word or by the watermark
         Assert.Equal([1, 2, 3, 4], Due());
         Assert.Empty(Due());
@@ -92,11 +93,11 @@ public sealed class ProducerWindowTests
     public void TakeDue_OutOfTroubleAgain_GivesAllTheNextTime()
     {
         for (var beat = 0; beat < 4; beat++) Add(beat, 1000);
-        _time.Advance(2_000);
+        _time.Advance(TimeSpan.FromMilliseconds(2_000));
         Due();
         _window.Advance(4 * 140);
         for (var beat = 4; beat < 14; beat++) Add(beat, 1000);
-        _time.Advance(2_000);
+        _time.Advance(TimeSpan.FromMilliseconds(2_000));
         Assert.Equal(10, Due().Count);
     }
 
@@ -104,10 +105,10 @@ public sealed class ProducerWindowTests
     public void TakeDue_WhileTheServerSaysThatItHasThem_GivesOnlyTheOthers()
     {
         for (var beat = 0; beat < 3; beat++) Add(beat, 1000);
-        _time.Advance(2_000);
+        _time.Advance(TimeSpan.FromMilliseconds(2_000));
         _window.Advance(0, received: 2 * 140);
         Assert.Equal([2], Due());
-        _time.Advance(2_000);
+        _time.Advance(TimeSpan.FromMilliseconds(2_000));
         _window.Advance(0, received: 2 * 140);
         Assert.Equal([2], Due());
     }
@@ -117,7 +118,7 @@ public sealed class ProducerWindowTests
     {
         Add(0, 1000);
         _window.Advance(0, received: 140);
-        _time.Advance(2_000);
+        _time.Advance(TimeSpan.FromMilliseconds(2_000));
         Assert.Equal([0], Due()); // no answer for two seconds: that process may be gone
     }
 
@@ -126,7 +127,7 @@ public sealed class ProducerWindowTests
     {
         Add(0, 1000);
         Add(1, 1000);
-        _time.Advance(2_000);
+        _time.Advance(TimeSpan.FromMilliseconds(2_000));
         _window.Advance(0, received: 2 * 140);
         Assert.Empty(Due());
         _window.Advance(0, received: 140);
@@ -139,18 +140,18 @@ public sealed class ProducerWindowTests
         for (var beat = 0; beat < 10; beat++) Add(beat, 1000);
         for (var beat = 1; beat < 10; beat++)
         {
-            _time.Advance(1_900);
+            _time.Advance(TimeSpan.FromMilliseconds(1_900));
             _window.Advance(beat * 140);
             Assert.Empty(Due());
         }
-        _time.Advance(2_000);
+        _time.Advance(TimeSpan.FromMilliseconds(2_000));
         Assert.Equal([9], Due());
     }
 
     [Fact]
     public void TakeDue_ChunkAfterALongIdleTime_IsNotDueAtOnce()
     {
-        _time.Advance(60_000);
+        _time.Advance(TimeSpan.FromMilliseconds(60_000));
         Add(0, 1000);
         Assert.Empty(Due());
     }

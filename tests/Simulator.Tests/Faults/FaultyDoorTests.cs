@@ -1,6 +1,7 @@
 using EcgStream.Contracts.Ecg;
 using EcgStream.Simulator.Doors;
 using EcgStream.Simulator.Faults;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EcgStream.Simulator.Tests.Faults;
 
@@ -8,7 +9,7 @@ public sealed class FaultyDoorTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly RecordingDoor received = new();
-    private readonly SteppedTime time = new();
+    private readonly FakeTimeProvider time = new();
 
     [Fact]
     public async Task SendAsync_NoFaults_PassesEverythingInOrder()
@@ -51,7 +52,7 @@ public sealed class FaultyDoorTests
         var before = received.Beats.Count;
         Assert.True(before < 20);
 
-        time.Now += 1_000;
+        time.Advance(TimeSpan.FromMilliseconds(1_000));
         await door.GetWatermarksAsync(["p"], default);
 
         Assert.Equal(Enumerable.Range(0, 20), received.Beats);
@@ -64,11 +65,11 @@ public sealed class FaultyDoorTests
         Assert.InRange(door.Counts.Delayed, 60, 140);
         Assert.Equal(2_000 - door.Counts.Delayed, received.Beats.Count);
 
-        time.Now += 1_500;
+        time.Advance(TimeSpan.FromMilliseconds(1_500));
         await door.GetWatermarksAsync(["p"], default);
         Assert.InRange(received.Beats.Count, 2_000 - door.Counts.Delayed + 1, 1_999);
 
-        time.Now += 1_500;
+        time.Advance(TimeSpan.FromMilliseconds(1_500));
         await door.GetWatermarksAsync(["p"], default);
         Assert.Equal(Enumerable.Range(0, 2_000), received.Beats.Order());
     }
@@ -112,7 +113,7 @@ public sealed class FaultyDoorTests
         var dropped = door.Counts.Dropped;
         Assert.InRange(dropped, 50, 100);
 
-        time.Now += 15_000;
+        time.Advance(TimeSpan.FromMilliseconds(15_000));
         await SendThroughAsync(door, count: 100);
         Assert.Equal(dropped, door.Counts.Dropped);
     }
@@ -186,14 +187,5 @@ public sealed class FaultyDoorTests
 
         public Task<IReadOnlyList<PatientWatermark>> GetWatermarksAsync(IReadOnlyList<string> patientIds, CancellationToken cancel) =>
             Task.FromResult<IReadOnlyList<PatientWatermark>>([]);
-    }
-
-    private sealed class SteppedTime : TimeProvider
-    {
-        internal long Now { get; set; }
-
-        public override long TimestampFrequency => 1_000;
-
-        public override long GetTimestamp() => Now;
     }
 }

@@ -1,5 +1,5 @@
 // Which patients the ward shows, and in which order. Equal ones stay by bed, so that tiles do not jump about.
-import { calls, classNames, classNumber, rank } from "./ward.js";
+import { byUrgency, calls, classNames, classNumber } from "./ward.js";
 
 const people = new Intl.Collator("en", { numeric: true, sensitivity: "base" }); // "9" before "10"
 
@@ -15,7 +15,7 @@ export const filters = {
 
 const number = (value, otherwise) => value ?? otherwise;
 const orders = {
-  alarm: (a, b) => rank(b.alarm ?? {}) - rank(a.alarm ?? {}) || !!b.stale - !!a.stale,
+  alarm: (a, b) => !!b.alarm - !!a.alarm || (a.alarm && b.alarm && byUrgency(a.alarm, b.alarm)) || !!b.stale - !!a.stale,
   bed: () => 0,
   class: (a, b) => classNumber(b.patient.lastClass) - classNumber(a.patient.lastClass),
   rate: (a, b) => number(b.patient.heartRate, -1) - number(a.patient.heartRate, -1),

@@ -39,12 +39,12 @@ export const ward = {
     return Date.parse(patient.lastBeatAt ?? patient.updatedAt);
   },
 
-  /** The most urgent and newest open alarm of each patient who has one, by id. */
+  /** The most urgent open alarm of each patient who has one, by id. */
   topAlarms() {
     const tops = new Map();
     for (const alarm of alarms.values()) {
       const top = tops.get(alarm.patientId);
-      if (!top || rank(alarm) > rank(top) || (rank(alarm) === rank(top) && alarm.raisedAt > top.raisedAt)) tops.set(alarm.patientId, alarm);
+      if (!top || byUrgency(alarm, top) < 0) tops.set(alarm.patientId, alarm);
     }
     return tops;
   },
@@ -84,7 +84,15 @@ export const ward = {
   }
 };
 
-/** Most urgent first. */
+const callRank = alarm => ({ Active: 2, Latched: 1 })[alarm.state] ?? 0;
+
+/**
+ * Sorts the most urgent alarm first: present and unacknowledged, then latched, then acknowledged; among these the higher priority,
+ * then the newer. AlarmOrder.cs sorts the same way.
+ */
+export const byUrgency = (a, b) => callRank(b) - callRank(a) || rank(b) - rank(a) || Date.parse(b.raisedAt) - Date.parse(a.raisedAt);
+
+/** The higher the priority, the larger; 0 for an event. */
 export const rank = alarm => ({ High: 3, Medium: 2, Low: 1 })[alarm.priority] ?? 0;
 
 /** True while an alarm calls for somebody. */
