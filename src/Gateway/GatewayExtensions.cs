@@ -41,7 +41,6 @@ public static class GatewayExtensions
     /// <summary>Says who calls, holds back who calls too often, and turns away who may not. Before everything that is mapped.</summary>
     public static IApplicationBuilder UseEcgGateway(this IApplicationBuilder app)
     {
-        app.Use((context, next) => GatewayTracing.TraceAsync(context, next));
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();

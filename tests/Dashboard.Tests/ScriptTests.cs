@@ -7,7 +7,7 @@ public sealed class ScriptTests
 {
     private static string Folder { get; } = Path.Combine(Repository.Root, "tests", "Dashboard.Tests", "js");
 
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.test.mjs").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files => new(Directory.GetFiles(Folder, "*.test.mjs").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Files))]

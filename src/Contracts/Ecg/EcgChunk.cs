@@ -11,12 +11,11 @@ namespace EcgStream.Contracts.Ecg;
 /// <param name="StartTime">Time of the first sample.</param>
 /// <param name="RrMs">RR interval in ms of the beat, or of each of the whole beats.</param>
 /// <param name="Samples">z-score units (unit 1, never mV).</param>
-/// <param name="TraceParent">W3C trace context of the request that brought it, where it is traced.</param>
 [GenerateSerializer, Immutable, Alias("ecg.chunk")]
 public sealed record EcgChunk(
     [property: Id(0)] string PatientId,
     [property: Id(1)] long FirstSample,
     [property: Id(2)] DateTimeOffset StartTime,
     [property: Id(3)] double RrMs,
-    [property: Id(4)] float[] Samples,
-    [property: Id(5)] string? TraceParent = null);
+    [property: Id(4)] float[] Samples);
+    // Id 5 was TraceParent (string). Silos of earlier versions still send it, and Orleans skips ids that it does not know: never use 5 again.

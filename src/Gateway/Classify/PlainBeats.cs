@@ -5,8 +5,13 @@ using EcgStream.Signal.Beats;
 namespace EcgStream.Gateway.Classify;
 
 /// <summary>
-/// The common case of a classification's body, read in one pass without a document: just <c>samples</c> or just
-/// <c>beats</c>, and all of it right. What is wrong, and how to say so, is <see cref="ClassifyBody"/>'s to find out.
+/// Reads the common body of a classification in one pass without a document: just <c>samples</c> or just <c>beats</c>, and all of it right.
+/// <see cref="ClassifyBody"/> reads any other body and names its faults.
+/// <para>
+/// Kept because it allocates least. One beat in 919 bytes takes a median of 6.7 µs and 584 bytes here, all of them the samples; a document and
+/// <see cref="ClassifyBody"/> take 8.8 µs and 840 bytes, <see cref="JsonSerializer"/> 6.9 µs and 3,424 bytes without any check of the values
+/// (seven rounds of 40,000 bodies by turns, a busy machine, AMD EPYC, .NET 10.0). A request allocates about 9,400 bytes in all.
+/// </para>
 /// </summary>
 internal static class PlainBeats
 {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EcgStream.Contracts.Ecg;
 using EcgStream.Contracts.Patients;
 using Orleans;
@@ -11,12 +10,11 @@ internal static class ChunkDoor
     public static async Task<ChunkRun> AppendAsync(IGrainFactory grains, string patientId, EcgChunk[] chunks)
     {
         var grain = grains.GetGrain<IPatientGrain>(patientId);
-        var trace = Activity.Current is { IsAllDataRequested: true } span ? span.Id : null;
         var (taken, duplicates) = (0, 0);
         var reply = new AppendReply(AppendOutcome.Duplicate, 0);
         for (var i = 0; i < chunks.Length; i++)
         {
-            reply = await grain.Append(trace is null ? chunks[i] : chunks[i] with { TraceParent = trace });
+            reply = await grain.Append(chunks[i]);
             switch (reply.Outcome)
             {
                 case AppendOutcome.Taken: taken++; break;

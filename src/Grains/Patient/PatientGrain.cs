@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EcgStream.Contracts;
 using EcgStream.Contracts.Ecg;
 using EcgStream.Contracts.Patients;
@@ -40,12 +41,7 @@ public sealed class PatientGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<AppendReply> Append(EcgChunk chunk)
-    {
-        if (_monitor is null && await AdmitAsync() is { } refusal) return refusal;
-        using var span = PatientTracing.Append(chunk);
-        return _monitor!.Append(chunk);
-    }
+    public Task<AppendReply> Append(EcgChunk chunk) => AppendAsync(chunk, sender: default);
 
     /// <inheritdoc/>
     public Task<AppendReply> DeclareLost(long firstSample, long count) => Task.FromResult(
@@ -103,7 +99,7 @@ public sealed class PatientGrain(
     /// <summary>The stream door. An answer has nowhere to go: the producer follows the watermark and sends again.</summary>
     public async Task OnNextAsync(EcgChunk item, StreamSequenceToken? token = null)
     {
-        var reply = await Append(item);
+        var reply = await AppendAsync(item, PatientTracing.Producer);
         if (reply.Outcome == AppendOutcome.Refused) PatientLog.ChunkRefused(log, Id, reply.Reason);
     }
 
@@ -112,6 +108,13 @@ public sealed class PatientGrain(
     {
         PatientLog.StreamFailed(log, Id, ex);
         return Task.CompletedTask;
+    }
+
+    private async Task<AppendReply> AppendAsync(EcgChunk chunk, ActivityContext sender)
+    {
+        if (_monitor is null && await AdmitAsync() is { } refusal) return refusal;
+        using var span = PatientTracing.Append(chunk, sender);
+        return _monitor!.Append(chunk);
     }
 
     private async Task<AppendReply?> AdmitAsync()

@@ -7,9 +7,13 @@ using Orleans.Serialization.WireProtocol;
 namespace EcgStream.Grains.Wire;
 
 /// <summary>
-/// A memory stream's message on the wire: the same bytes as from Orleans' own codec for array segments, so that builds with and without
-/// this one understand each other, but not through a generic virtual call for each byte, which in two silos that had just lost a
-/// third took a seventh of their processor time to read alone. A copy within the process is one move.
+/// Serialises the payload of a memory stream's message. The bytes on the wire are those of Orleans' own codec for array segments, so builds
+/// with and without this codec understand each other.
+/// <para>
+/// Kept in place of Orleans' own codec, which makes a generic virtual call for each byte; a copy within the process is one move here.
+/// Processor time of the stream door over that of the call door, in the same run: 1.23, 1.18 and 1.16 with Orleans' codec, 1.07 with this
+/// one (three runs before, one after). In two silos that had just lost a third, reading with Orleans' codec took a seventh of all processor time.
+/// </para>
 /// </summary>
 internal sealed class ByteSegmentCodec : IFieldCodec<ArraySegment<byte>>, IDeepCopier<ArraySegment<byte>>
 {

@@ -5,8 +5,13 @@ using SQLitePCL;
 namespace EcgStream.History.Sqlite;
 
 /// <summary>
-/// A prepared statement for the writer's hot path. <see cref="SqliteCommand"/> boxes every value and looks each parameter up
-/// by name at every execution; binding by position costs neither. Parameters are numbered from 1, columns from 0.
+/// A prepared statement for the writer's hot path. Parameters are numbered from 1, columns from 0.
+/// <para>
+/// Kept in place of a prepared <see cref="SqliteCommand"/>, which boxes every value and looks each parameter up by name at each execution.
+/// Inserting a row of three integers and 140 samples into a table in memory takes 0.86 to 1.07 µs and allocates nothing; with
+/// <see cref="SqliteCommand"/> it takes 1.58 to 1.88 µs and allocates 1,192 bytes, 584 of them the copy of the samples (seven rounds of
+/// 100,000 rows by turns, AMD EPYC, .NET 10.0, Microsoft.Data.Sqlite 10.0.15). A stored beat writes at least one such row.
+/// </para>
 /// </summary>
 internal sealed class Statement : IDisposable
 {

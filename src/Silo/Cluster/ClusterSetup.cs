@@ -25,7 +25,8 @@ internal static class ClusterSetup
                 .UseAdoNetClustering((AdoNetClusteringSiloOptions members) => (members.Invariant, members.ConnectionString) = (Npgsql, place.Database))
                 .AddLastingDirectory()
                 .AddBalance()
-                .AddEcgStreams(queues: 8, keep: TimeSpan.FromSeconds(5)));
+                .AddEcgStreams(queues: 8, keep: TimeSpan.FromSeconds(5))
+                .AddTracePropagation());
             var free = FreePort.Find(2); // once: options may be built several times
             builder.Services.Configure<EndpointOptions>(endpoints =>
             {
@@ -41,7 +42,8 @@ internal static class ClusterSetup
             builder.Services.AddEcgWire();
             ((IHostApplicationBuilder)builder).UseOrleansClient(client => client
                 .UseAdoNetClustering((AdoNetClusteringClientOptions members) => (members.Invariant, members.ConnectionString) = (Npgsql, place.Database))
-                .AddMemoryStreams(StreamNames.Ecg));
+                .AddMemoryStreams(StreamNames.Ecg)
+                .AddTracePropagation());
             // The default is one minute. A rolling upgrade replaces every silo that a client knows in less time.
             builder.Services.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(3));
             // A silo that has not answered by then never answers: its patients have moved, and the caller asks again.

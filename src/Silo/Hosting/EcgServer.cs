@@ -28,7 +28,7 @@ public static class EcgServer
 
         var (role, ports) = (options.Role, FreePort.Find(4));
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddHostedService<Telemetry>();
+        builder.Services.AddTelemetry();
         builder.Services.AddHostedService(services => new Drain(options.DrainNotice, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddEcgHistory(history =>
         {
@@ -44,7 +44,7 @@ public static class EcgServer
 
         // After what judges and stores, so that both are there for the first beat of a patient and for the last before he leaves.
         if (options.Cluster is { } cluster) builder.UseEcgCluster(role, cluster);
-        else builder.UseOrleans(silo => silo.AddEcgSilo(ports[0], ports[1], primary: null));
+        else builder.UseOrleans(silo => silo.AddEcgSilo(ports[0], ports[1], primary: null).AddTracePropagation());
         if (role.HasPatients()) builder.Services.AddEcgGrains();
         if (role.HasGateway())
         {

@@ -17,7 +17,7 @@ internal sealed class SecondSilo(IServiceProvider first, int primaryPort, int si
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         ServerLogging.Configure(builder.Logging);
-        builder.UseOrleans(silo => silo.AddEcgSilo(siloPort, gatewayPort, new IPEndPoint(IPAddress.Loopback, primaryPort)));
+        builder.UseOrleans(silo => silo.AddEcgSilo(siloPort, gatewayPort, new IPEndPoint(IPAddress.Loopback, primaryPort)).AddTracePropagation());
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(first.GetRequiredService<IHistory>());
         builder.Services.AddSingleton(first.GetRequiredService<IThresholdLog>());

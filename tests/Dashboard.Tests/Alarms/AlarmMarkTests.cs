@@ -13,7 +13,7 @@ public sealed class AlarmMarkTests : ComponentTest
     [InlineData(AlarmPriority.Low, "*", "circle")]
     public void Render_Priority_IsToldByShapeAsterisksAndWord(AlarmPriority priority, string stars, string shape)
     {
-        var mark = Render<AlarmMark>(one => one.Add(mark => mark.Priority, priority));
+        var mark = Render<AlarmMark>(one => one.Add(it => it.Priority, priority));
 
         Assert.Equal(stars, mark.Find(".stars").TextContent);
         Assert.Single(mark.FindAll($"svg {shape}"));
@@ -28,11 +28,11 @@ public sealed class AlarmMarkTests : ComponentTest
     [Fact]
     public void Render_FlashAndCount_AreShown()
     {
-        var mark = Render<AlarmMark>(one => one.Add(mark => mark.Priority, AlarmPriority.High).Add(mark => mark.Flash, true).Add(mark => mark.Count, 0));
+        var mark = Render<AlarmMark>(one => one.Add(it => it.Priority, AlarmPriority.High).Add(it => it.Flash, true).Add(it => it.Count, 0));
 
         Assert.Single(mark.FindAll(".alarm-mark.flash"));
         Assert.Equal("0", mark.Find(".count").TextContent);
     }
 
-    private string Shape(AlarmPriority priority) => Render<AlarmMark>(one => one.Add(mark => mark.Priority, priority)).Find("svg path").GetAttribute("d")!;
+    private string Shape(AlarmPriority priority) => Render<AlarmMark>(one => one.Add(it => it.Priority, priority)).Find("svg path").GetAttribute("d")!;
 }

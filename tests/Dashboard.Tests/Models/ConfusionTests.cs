@@ -10,9 +10,9 @@ public sealed class ConfusionTests : ComponentTest
     public void Render_Counts_RowsAreTrueClassesAndTheDiagonalIsRight()
     {
         var matrix = Render<Confusion>(one => one
-            .Add(matrix => matrix.Name, "dnn")
-            .Add(matrix => matrix.Classes, ["Normal", "PVC"])
-            .Add(matrix => matrix.Counts, [[3, 1], [0, 0]]));
+            .Add(it => it.Name, "dnn")
+            .Add(it => it.Classes, ["Normal", "PVC"])
+            .Add(it => it.Counts, [[3, 1], [0, 0]]));
 
         Assert.Equal(["Normal", "PVC"], matrix.FindAll("tbody th").Select(cell => cell.TextContent));
         Assert.Equal(["3", "1", "0", "0"], matrix.FindAll("tbody td").Select(cell => cell.TextContent));

@@ -110,8 +110,8 @@ public sealed class AlarmTests : IAsyncLifetime
     [Fact]
     public async Task GetOpenAlarms_LatchedAndPresent_ThePresentOneComesFirst()
     {
-        _host.History.Commit(_host.History.Alarm("p1", 1) with { Priority = AlarmPriority.Low });
-        _host.History.Commit(_host.History.Alarm("p1", 2, AlarmState.Latched));
+        await _host.History.CommitAsync(TestHistory.Alarm("p1", 1) with { Priority = AlarmPriority.Low });
+        await _host.History.CommitAsync(TestHistory.Alarm("p1", 2, AlarmState.Latched));
         var open = await _host.Services.GetRequiredService<IWard>().GetOpenAlarmsAsync(default);
 
         Assert.Equal(["p1:ventricular-run:1", "p1:ventricular-run:2"], open.Select(a => a.Id));

@@ -23,12 +23,13 @@ internal sealed class SiloFixture : IAsyncDisposable
 
     internal FakeInference Inference { get; private set; } = new();
     internal Action<PatientOptions> Patients { get; init; } = _ => { };
+    internal Action<ISiloBuilder> Orleans { get; init; } = _ => { };
     internal IClusterClient Client => host.Services.GetRequiredService<IClusterClient>();
     internal FlakyHistory History => (FlakyHistory)host.Services.GetRequiredService<IHistory>();
 
-    internal static async Task<SiloFixture> StartAsync(Action<PatientOptions>? patients = null)
+    internal static async Task<SiloFixture> StartAsync(Action<PatientOptions>? patients = null, Action<ISiloBuilder>? orleans = null)
     {
-        var fixture = new SiloFixture { Patients = patients ?? (_ => { }) };
+        var fixture = new SiloFixture { Patients = patients ?? (_ => { }), Orleans = orleans ?? (_ => { }) };
         await fixture.StartHostAsync();
         return fixture;
     }
@@ -59,7 +60,7 @@ internal sealed class SiloFixture : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.None);
-        builder.UseOrleans(silo => silo.AddEcgSilo(FreePort(), FreePort(), primary: null));
+        builder.UseOrleans(silo => Orleans(silo.AddEcgSilo(FreePort(), FreePort(), primary: null)));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IHistory>(services => new FlakyHistory(services.GetRequiredService<StoredHistory>()));
         builder.Services.AddEcgHistory(options => options.Database = Path.Combine(folder.FullName, "history.db"));

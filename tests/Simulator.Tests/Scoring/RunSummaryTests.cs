@@ -29,7 +29,7 @@ public sealed class RunSummaryTests
         Assert.Equal(
             ("made", 2, 10, 7, 8, 2, 1, 6, 7),
             (run.GetProperty("source").GetString(), Int("patients"), Int("sent"), Int("judged"), Int("stored"), Int("lost"), Int("duplicated"), Int("sameClass"), Int("sameNormality")));
-        Assert.Equal((4, 3, 2, 1.5), (run.GetProperty("seconds").GetDouble(), Int("sentAgain"), Int("failedCalls"), run.GetProperty("heldBackSeconds").GetDouble()));
+        Assert.Equal((4.0, 3, 2, 1.5), (run.GetProperty("seconds").GetDouble(), Int("sentAgain"), Int("failedCalls"), run.GetProperty("heldBackSeconds").GetDouble()));
         Assert.Equal(("Pvc", 7), (run.GetProperty("classes")[0].GetProperty("class").GetString(), run.GetProperty("classes")[0].GetProperty("judged").GetInt32()));
         Assert.Equal(1, run.GetProperty("faults").GetProperty("taken").GetInt32());
         Assert.Equal([2L], run.GetProperty("taken").GetProperty("p1").EnumerateArray().Select(beat => beat.GetInt64()));
