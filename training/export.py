@@ -13,8 +13,8 @@ OPSET, IR = 13, 7
 class Graph:
     """Collects nodes and weights; every name made inside begins with the model's prefix."""
 
-    def __init__(self):
-        self.nodes, self.weights, self.outputs = [], [], []
+    def __init__(self, width=SAMPLES):
+        self.nodes, self.weights, self.outputs, self.width = [], [], [], width
 
     def weight(self, name, value):
         value = np.ascontiguousarray(value.detach().numpy() if hasattr(value, "detach") else value)
@@ -37,7 +37,7 @@ class Graph:
         self.outputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", *sizes]))
 
     def save(self, path):
-        beats = helper.make_tensor_value_info("beats", TensorProto.FLOAT, ["batch", SAMPLES])
+        beats = helper.make_tensor_value_info("beats", TensorProto.FLOAT, ["batch", self.width])
         graph = helper.make_graph(self.nodes, path.stem, [beats], self.outputs, self.weights)
         model = helper.make_model(graph, producer_name="ecgstream-training", ir_version=IR,
                                   opset_imports=[helper.make_opsetid("", OPSET)])
@@ -56,23 +56,34 @@ def dnn(graph, model, prefix):
     return value
 
 
-def lstm(graph, model, prefix):
+def lstm_pooled(graph, cell, steps, prefix):
+    """Mean and maximum over time of a one-layer LSTM's states; `steps` is [time, batch, values]."""
     def by_gate(value):  # PyTorch keeps the gates as input, forget, cell, output; ONNX as input, output, forget, cell
         i, f, c, o = value.detach().numpy().reshape(4, value.shape[0] // 4, -1)
         return np.concatenate([i, o, f, c])[None]
 
-    cell = model.lstm
     bias = np.concatenate([by_gate(cell.bias_ih_l0), by_gate(cell.bias_hh_l0)], 1)[:, :, 0]
-    steps = graph.node("Reshape", ["beats", graph.shape(prefix + "steps_shape", -1, 28, 5)], prefix + "steps")
-    turned = graph.node("Transpose", [steps], prefix + "turned", perm=[1, 0, 2])
-    states = graph.node("LSTM", [turned, graph.weight(prefix + "w", by_gate(cell.weight_ih_l0)),
+    states = graph.node("LSTM", [steps, graph.weight(prefix + "w", by_gate(cell.weight_ih_l0)),
                                  graph.weight(prefix + "r", by_gate(cell.weight_hh_l0)), graph.weight(prefix + "b", bias)],
                         prefix + "states", hidden_size=cell.hidden_size)
     axis = graph.shape(prefix + "direction", 1)
     states = graph.node("Squeeze", [states, axis], prefix + "sequence")
     mean = graph.node("ReduceMean", [states], prefix + "mean", axes=[0], keepdims=0)
     most = graph.node("ReduceMax", [states], prefix + "max", axes=[0], keepdims=0)
-    return graph.dense(model.last, graph.node("Concat", [mean, most], prefix + "pooled", axis=1), prefix + "last")
+    return [mean, most]
+
+
+def lstm(graph, model, prefix):
+    steps = graph.node("Reshape", ["beats", graph.shape(prefix + "steps_shape", -1, 28, 5)], prefix + "steps")
+    turned = graph.node("Transpose", [steps], prefix + "turned", perm=[1, 0, 2])
+    pooled = lstm_pooled(graph, model.lstm, turned, prefix)
+    return graph.dense(model.last, graph.node("Concat", pooled, prefix + "pooled", axis=1), prefix + "last")
+
+
+def folded(convolution, norm):
+    """Weight of height 1 and bias of a convolution with its batch norm."""
+    factor = norm.weight / (norm.running_var + norm.eps).sqrt()
+    return (convolution.weight * factor[:, None, None])[:, :, None], norm.bias + (convolution.bias - norm.running_mean) * factor
 
 
 def cnn(graph, model, prefix):
@@ -80,9 +91,7 @@ def cnn(graph, model, prefix):
     value = graph.node("Reshape", ["beats", graph.shape(prefix + "row", -1, 1, 1, SAMPLES)], prefix + "signal")
     layers = list(model.features)
     for place, (convolution, norm) in enumerate(zip(layers[0:-1:4], layers[1:-1:4]), 1):
-        factor = norm.weight / (norm.running_var + norm.eps).sqrt()
-        weight = (convolution.weight * factor[:, None, None])[:, :, None]
-        bias = norm.bias + (convolution.bias - norm.running_mean) * factor
+        weight, bias = folded(convolution, norm)
         name = f"{prefix}conv{place}"
         value = graph.node("Conv", [value, graph.weight(name + "_w", weight), graph.weight(name + "_b", bias)], name,
                            kernel_shape=[1, 9], pads=[0, 4, 0, 4])

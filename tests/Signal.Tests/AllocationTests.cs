@@ -1,6 +1,9 @@
 using EcgStream.Signal.Alarms;
 using EcgStream.Signal.Beats;
+using EcgStream.Signal.Conditioning;
+using EcgStream.Signal.Detection;
 using EcgStream.Signal.Sequencing;
+using EcgStream.Signal.Tests.Detection;
 
 namespace EcgStream.Signal.Tests;
 
@@ -59,5 +62,44 @@ public sealed class AllocationTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public void Continuous_ThroughConditioningDetectionAndSnapshot_AllocatesNothing()
+    {
+        var ecg = SyntheticEcg.Create(360, 2, seconds: 60, seed: 40, noiseMv: 0.05, ectopicEvery: 6);
+        var detector = new EcgDetector(ecg.Format);
+        var snapshot = new byte[detector.SnapshotSize];
+        var counting = new Counting();
+        Feed();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Feed();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        Assert.InRange(counting.Beats, 2 * ecg.Peaks.Length - 3, 2 * ecg.Peaks.Length + 1);
+        Assert.InRange(counting.Samples, 2 * 60 * 180 - 60, 2 * 60 * 180);
+
+        void Feed()
+        {
+            for (var i = 0; i + 50 <= ecg.Frames.Length; i += 50)
+            {
+                detector.Process(ecg.Frames.AsSpan(i, 50), ref counting);
+                if (i % 1_000 != 0) continue;
+                detector.Save(snapshot);
+                detector.Restore(snapshot);
+            }
+        }
+    }
+
+    private struct Counting : IDetectorSink
+    {
+        public int Beats { get; private set; }
+
+        public int Samples { get; private set; }
+
+        public void OnBeat(in DetectedBeat beat) => Beats++;
+
+        public void OnSample(SignalConditioner signal) => Samples++;
     }
 }

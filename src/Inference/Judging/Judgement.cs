@@ -6,7 +6,7 @@ namespace EcgStream.Inference.Judging;
 /// <summary>
 /// How four answers become one verdict; the same formulas as in training/combine.py, which fits their parameters:
 /// <list type="bullet">
-/// <item>class k: p(k) ∝ (Σ w(m)·p(m,k) / Σ w(m))^(1/temperature); the class is the most probable one</item>
+/// <item>class k: p(k) ∝ (Σ w(m)·p(m,k) / Σ w(m))^(1/temperature); the class is the most probable one; classes are BeatClass for ECG5000, AamiGroup for continuous ECG</item>
 /// <item>abnormality = sigmoid(bias + a·logit(1 − p(Normal)) + b·ln(error / reference error))</item>
 /// <item>the models disagree when the three class models do not all say the same on normal or not, or when the
 /// autoencoder says otherwise than the combined class</item>
@@ -59,6 +59,21 @@ public sealed class Judgement
         var disagree = dnnAbnormal != l.Best.IsAbnormal() || dnnAbnormal != c.Best.IsAbnormal()
             || error > Threshold != found.IsAbnormal();
         return new(found, (float)combined[best], (float)Abnormality(combined[0], error), disagree, d, l, c, error, Threshold, _version);
+    }
+
+    /// <summary>Judges one beat of a continuous signal.</summary>
+    /// <param name="scores">float[16]: probabilities of DNN, LSTM and CNN, then the autoencoder's error.</param>
+    public GroupVerdict JudgeGroup(ReadOnlySpan<float> scores)
+    {
+        Span<double> combined = stackalloc double[5];
+        Combine(scores, combined);
+        var groups = new GroupProbabilities((float)combined[0], (float)combined[1], (float)combined[2], (float)combined[3], (float)combined[4]);
+        var (d, l, c) = (GroupProbabilities.From(scores), GroupProbabilities.From(scores[5..]), GroupProbabilities.From(scores[10..]));
+        var error = scores[15];
+        var dnnNormal = d.Best == AamiGroup.N;
+        var disagree = dnnNormal != (l.Best == AamiGroup.N) || dnnNormal != (c.Best == AamiGroup.N)
+            || error > Threshold == (groups.Best == AamiGroup.N);
+        return new(groups, (float)Abnormality(combined[0], error), disagree, d, l, c, error, Threshold, _version);
     }
 
     /// <summary>The combined probabilities of the five classes.</summary>

@@ -1,4 +1,3 @@
-using EcgStream.Signal.Beats;
 using Microsoft.ML.OnnxRuntime;
 
 namespace EcgStream.Inference.ModelSets;
@@ -11,20 +10,24 @@ internal sealed class BoundBatch : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly GraphOutput[] _outputs;
-    private readonly float[] _beats = Pinned(BeatFrame.SampleCount);
+    private readonly int _width;
+    private readonly float[] _beats;
     private readonly float[][] _results;
     private readonly OrtIoBinding?[] _bindings = new OrtIoBinding?[ModelSession.MaxBatch + 1];
     private readonly List<OrtValue> _values = [];
     private readonly RunOptions _run = new();
 
-    public BoundBatch(InferenceSession session, GraphOutput[] outputs)
+    /// <param name="width">Floats of one beat.</param>
+    public BoundBatch(InferenceSession session, int width, GraphOutput[] outputs)
     {
+        _width = width;
+        _beats = Pinned(width);
         _session = session;
         _outputs = outputs;
         _results = [.. outputs.Select(o => Pinned(o.Width))];
     }
 
-    /// <summary>Input, float[256 × 140]: fill the first n beats, then <see cref="Run"/>.</summary>
+    /// <summary>Input, float[256 × width]: fill the first n beats, then <see cref="Run"/>.</summary>
     public Span<float> Beats => _beats;
 
     /// <summary>One output of the last run, float[n × width].</summary>
@@ -43,7 +46,7 @@ internal sealed class BoundBatch : IDisposable
     private OrtIoBinding Bind(int n)
     {
         var binding = _session.CreateIoBinding();
-        binding.BindInput(ModelSession.Input, Value(_beats, n, BeatFrame.SampleCount, [n, BeatFrame.SampleCount]));
+        binding.BindInput(ModelSession.Input, Value(_beats, n, _width, [n, _width]));
         for (var o = 0; o < _outputs.Length; o++)
             binding.BindOutput(_outputs[o].Name, Value(_results[o], n, _outputs[o].Width, _outputs[o].Shape(n)));
         return binding;

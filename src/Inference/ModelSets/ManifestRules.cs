@@ -1,4 +1,6 @@
 using EcgStream.Signal.Beats;
+using EcgStream.Signal.Conditioning;
+using EcgStream.Signal.Features;
 
 namespace EcgStream.Inference.ModelSets;
 
@@ -8,10 +10,11 @@ internal static class ManifestRules
     public const string FileName = "manifest.json";
 
     /// <exception cref="ModelSetException">A value is missing or out of range; the reason names its key.</exception>
-    public static void Check(ModelManifest manifest)
+    public static void Check(ModelManifest manifest, string signal)
     {
         Require(!string.IsNullOrWhiteSpace(manifest.Version), "version is empty");
-        Require(manifest.SampleCount == BeatFrame.SampleCount, $"sampleCount is {manifest.SampleCount}, not {BeatFrame.SampleCount}");
+        Require(manifest.Signal == signal, $"signal is '{manifest.Signal}', and a set for '{signal}' is wanted");
+        CheckInput(manifest);
         Require(manifest.Labels.Count == BeatClassNames.All.Count, $"labels has {manifest.Labels.Count} names, not {BeatClassNames.All.Count}");
         Require(manifest.Models.Select(m => m.Name).Order().SequenceEqual(ModelNames.All.Order()),
             $"models must be {string.Join(", ", ModelNames.All)}, each once");
@@ -22,6 +25,23 @@ internal static class ManifestRules
         Require(combined.Input == "beats" && combined.Output == "scores", "combined must map beats to scores");
         Require(combined.Columns.SequenceEqual(ModelNames.All), $"combined.columns must be {string.Join(", ", ModelNames.All)}");
         CheckJudgement(manifest.Judgement);
+    }
+
+    // The features are computed by this program, so a set that was fitted on others is of no use.
+    private static void CheckInput(ModelManifest manifest)
+    {
+        var continuous = manifest.Signal == JudgedSignal.MitBih;
+        var samples = continuous ? BeatInput.Samples : BeatFrame.SampleCount;
+        Require(manifest.SampleCount == samples, $"sampleCount is {manifest.SampleCount}, not {samples}");
+        Require(manifest.Input is not null == continuous, continuous ? "input is missing" : "input is for continuous signals only");
+        if (manifest.Input is not { } input) return;
+        Require(input.SampleRateHz == SignalConditioner.RateHz, $"input.sampleRateHz is {input.SampleRateHz}, not {SignalConditioner.RateHz}");
+        Require(input.Channels.Count == BeatInput.Channels, $"input.channels has {input.Channels.Count} names, not {BeatInput.Channels}");
+        Require(input.SamplesBeforeR == BeatInput.Before, $"input.samplesBeforeR is {input.SamplesBeforeR}, not {BeatInput.Before}");
+        Require(input.Values.SequenceEqual(BeatInput.ValueNames), "input.values are not those that this program computes");
+        Require(input.Width == BeatInput.Length, $"input.width is {input.Width}, not {BeatInput.Length}");
+        Require(input.ReconstructionCount is > 0 and <= BeatInput.Length, $"input.reconstructionCount is {input.ReconstructionCount}");
+        Require(manifest.Labels.SequenceEqual(Enum.GetNames<AamiGroup>()), $"labels must be {string.Join(", ", Enum.GetNames<AamiGroup>())}");
     }
 
     private static void CheckModel(ModelDescription model)

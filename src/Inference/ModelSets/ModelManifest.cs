@@ -7,7 +7,13 @@ namespace EcgStream.Inference.ModelSets;
 /// <param name="Version">Version of the set, e.g. "1.0.0+ab12cd34"; every verdict carries it.</param>
 public sealed record ModelManifest(string Version)
 {
-    /// <summary>Samples in a beat: 140.</summary>
+    /// <summary>The signal that the set judges: "ecg5000", which is meant where a manifest does not say, or "mitdb".</summary>
+    public string Signal { get; init; } = JudgedSignal.Ecg5000;
+
+    /// <summary>What the graphs of a set for continuous ECG read; null for "ecg5000".</summary>
+    public ModelInput? Input { get; init; }
+
+    /// <summary>Samples in a beat, or in a channel of it: 140 for "ecg5000", 162 for "mitdb".</summary>
     [JsonRequired] public int SampleCount { get; init; }
 
     /// <summary>Names of the five classes in class order.</summary>
@@ -33,6 +39,12 @@ public sealed record ModelManifest(string Version)
 
     /// <summary>How four answers become one verdict.</summary>
     [JsonRequired] public JudgementDescription Judgement { get; init; } = JudgementDescription.None;
+
+    /// <summary>Floats of one beat in the graphs' input.</summary>
+    internal int InputWidth => Input?.Width ?? SampleCount;
+
+    /// <summary>Floats of one beat in the autoencoder's reconstruction.</summary>
+    internal int ReconstructionWidth => Input?.ReconstructionCount ?? SampleCount;
 
     /// <summary>One model by name.</summary>
     /// <param name="name">dnn, lstm, cnn or autoencoder.</param>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
-using EcgStream.Signal.Beats;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -18,14 +17,17 @@ internal sealed class ModelSession : IDisposable
     public const string Input = "beats";
 
     private readonly InferenceSession _session;
+    private readonly int _width;
     private readonly GraphOutput[] _outputs;
 
     // As many as callers ever ran at once; they live until the set is disposed.
     private readonly ConcurrentQueue<BoundBatch> _idle = new();
 
+    /// <param name="width">Floats of one beat in the input.</param>
     /// <exception cref="ModelSetException">Not an ONNX graph of the expected shape.</exception>
-    public ModelSession(string file, byte[] content, params GraphOutput[] outputs)
+    public ModelSession(string file, byte[] content, int width, params GraphOutput[] outputs)
     {
+        _width = width;
         _outputs = outputs;
         try
         {
@@ -49,23 +51,23 @@ internal sealed class ModelSession : IDisposable
     }
 
     /// <summary>Buffers for one caller; give them back with <see cref="Return"/>.</summary>
-    public BoundBatch Rent() => _idle.TryDequeue(out var batch) ? batch : new BoundBatch(_session, _outputs);
+    public BoundBatch Rent() => _idle.TryDequeue(out var batch) ? batch : new BoundBatch(_session, _width, _outputs);
 
     public void Return(BoundBatch batch) => _idle.Enqueue(batch);
 
     /// <summary>Runs any number of beats, as many at a time as fit.</summary>
-    /// <param name="beats">n × 140 samples.</param>
+    /// <param name="beats">n × width floats.</param>
     /// <param name="results">One array an output, n × width long.</param>
     public void Run(ReadOnlySpan<float> beats, params ReadOnlySpan<float[]> results)
     {
         var bound = Rent();
         try
         {
-            var count = beats.Length / BeatFrame.SampleCount;
+            var count = beats.Length / _width;
             for (var first = 0; first < count; first += MaxBatch)
             {
                 var n = Math.Min(MaxBatch, count - first);
-                beats.Slice(first * BeatFrame.SampleCount, n * BeatFrame.SampleCount).CopyTo(bound.Beats);
+                beats.Slice(first * _width, n * _width).CopyTo(bound.Beats);
                 bound.Run(n);
                 for (var o = 0; o < results.Length; o++)
                     bound.Output(o, n).CopyTo(results[o].AsSpan(first * _outputs[o].Width));
@@ -104,7 +106,7 @@ internal sealed class ModelSession : IDisposable
     {
         CheckNames(file, "inputs", _session.InputMetadata.Keys, [Input]);
         CheckNames(file, "outputs", _session.OutputMetadata.Keys, _outputs.Select(o => o.Name));
-        CheckShape(file, Input, _session.InputMetadata[Input], [-1, BeatFrame.SampleCount]);
+        CheckShape(file, Input, _session.InputMetadata[Input], [-1, _width]);
         foreach (var output in _outputs)
             CheckShape(file, output.Name, _session.OutputMetadata[output.Name], output.IsVector ? [-1] : [-1, output.Width]);
     }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using EcgStream.Signal.Beats;
 using Microsoft.ML.OnnxRuntime;
 
 namespace EcgStream.Inference.ModelSets;
@@ -30,8 +29,9 @@ public sealed class ModelSet : IDisposable
 
     /// <summary>Loads manifest.json and the files it names; every hash, name, shape and parameter is checked.</summary>
     /// <param name="folder">Folder that holds them.</param>
+    /// <param name="signal">The signal that the set has to judge (<see cref="JudgedSignal"/>).</param>
     /// <exception cref="ModelSetException">A file is missing, altered or not what it should be.</exception>
-    public static ModelSet Load(string folder)
+    public static ModelSet Load(string folder, string signal = JudgedSignal.Ecg5000)
     {
         ModelManifest manifest;
         try
@@ -43,7 +43,7 @@ public sealed class ModelSet : IDisposable
             throw new ModelSetException(ManifestRules.FileName, e.Message, e);
         }
 
-        ManifestRules.Check(manifest);
+        ManifestRules.Check(manifest, signal);
         var set = new ModelSet(manifest);
         try
         {
@@ -59,8 +59,8 @@ public sealed class ModelSet : IDisposable
 
     /// <summary>Runs one model alone.</summary>
     /// <param name="name">dnn, lstm, cnn or autoencoder.</param>
-    /// <param name="beats">n × 140 samples.</param>
-    /// <exception cref="ArgumentException">No such model, or not n × 140 samples.</exception>
+    /// <param name="beats">n × width floats: 140 samples, or <see cref="ModelInput.Width"/>.</param>
+    /// <exception cref="ArgumentException">No such model, or not n × width floats.</exception>
     public SingleResult Run(string name, ReadOnlySpan<float> beats)
     {
         if (!_singles.TryGetValue(name, out var session)) Manifest.Model(name);
@@ -72,16 +72,16 @@ public sealed class ModelSet : IDisposable
             return new(name, probabilities, [], []);
         }
 
-        var reconstruction = new float[count * BeatFrame.SampleCount];
+        var reconstruction = new float[count * Manifest.ReconstructionWidth];
         var errors = new float[count];
         session!.Run(beats, reconstruction, errors);
         return new(name, [], errors, reconstruction);
     }
 
     /// <summary>Runs all four models.</summary>
-    /// <param name="beats">n × 140 samples.</param>
+    /// <param name="beats">n × width floats: 140 samples, or <see cref="ModelInput.Width"/>.</param>
     /// <returns>float[n × 16]: probabilities of DNN, LSTM and CNN, then the autoencoder's error.</returns>
-    /// <exception cref="ArgumentException">Not n × 140 samples.</exception>
+    /// <exception cref="ArgumentException">Not n × width floats.</exception>
     public float[] Scores(ReadOnlySpan<float> beats)
     {
         var scores = new float[CountOf(beats) * ScoreCount];
@@ -121,20 +121,20 @@ public sealed class ModelSet : IDisposable
         foreach (var model in Manifest.Models)
         {
             GraphOutput[] outputs = model.Name == ModelNames.Autoencoder
-                ? [new("reconstruction", BeatFrame.SampleCount), new("error", 1, IsVector: true)]
+                ? [new("reconstruction", Manifest.ReconstructionWidth), new("error", 1, IsVector: true)]
                 : [new("probabilities", 5)];
-            _singles.Add(model.Name, new(model.File, ReadChecked(folder, model.File, model.Bytes, model.Sha256), outputs));
+            _singles.Add(model.Name, new(model.File, ReadChecked(folder, model.File, model.Bytes, model.Sha256), Manifest.InputWidth, outputs));
         }
 
         var (file, sha256, bytes, _, output, _) = Manifest.Combined;
-        Combined = new(file, ReadChecked(folder, file, bytes, sha256), new GraphOutput(output, ScoreCount));
+        Combined = new(file, ReadChecked(folder, file, bytes, sha256), Manifest.InputWidth, new GraphOutput(output, ScoreCount));
         Try(file);
     }
 
     // One run over two made-up beats: shapes that only a run shows, and that the combined graph holds the same models.
     private void Try(string file)
     {
-        var beats = new float[2 * BeatFrame.SampleCount];
+        var beats = new float[2 * Manifest.InputWidth];
         for (var i = 0; i < beats.Length; i++) beats[i] = (float)Math.Sqrt(2) * MathF.Sin(i * 0.09f);
         try
         {
@@ -181,7 +181,7 @@ public sealed class ModelSet : IDisposable
         }
     }
 
-    private static int CountOf(ReadOnlySpan<float> beats) => beats.Length % BeatFrame.SampleCount == 0
-        ? beats.Length / BeatFrame.SampleCount
-        : throw new ArgumentException($"{beats.Length} samples are not whole beats of {BeatFrame.SampleCount}.", nameof(beats));
+    private int CountOf(ReadOnlySpan<float> beats) => beats.Length % Manifest.InputWidth == 0
+        ? beats.Length / Manifest.InputWidth
+        : throw new ArgumentException($"{beats.Length} samples are not whole beats of {Manifest.InputWidth}.", nameof(beats));
 }
