@@ -20,6 +20,7 @@ prepare_tests() {
     missing+=("Chromium is missing; install it with: $(install_command chromium chromium '--cask chromium')")
   fi
   has_data || missing+=("The data set ECG5000 is missing; fetch it with: ./ecgstream data get")
+  has_records || missing+=("The MIT-BIH Arrhythmia Database with its reference/ folder is missing; put it into data/mitdb, or name its folder in ECGSTREAM_MITDB")
   # One test fills a disk: a small file system in a mount namespace of its own.
   unshare --map-root-user --mount mount -t tmpfs -o size=1m tmpfs /mnt 2>/dev/null ||
     missing+=("The test of a full disk may not make a mount namespace; allow it with: $(allow_namespaces)")
@@ -51,6 +52,16 @@ has_data() {
     [ "$folder" != / ] || return 1
     folder=$(dirname "$folder")
   done >/dev/null
+}
+
+# Where WfdbFolder looks.
+has_records() {
+  [ -z "${ECGSTREAM_MITDB:-}" ] || { [ -f "$ECGSTREAM_MITDB/reference/bxb-line.txt" ]; return; }
+  local folder=$PWD
+  until [ -f "$folder/data/mitdb/reference/bxb-line.txt" ] || [ -f "$folder/../shared/mitdb/reference/bxb-line.txt" ]; do
+    [ "$folder" != / ] || return 1
+    folder=$(dirname "$folder")
+  done
 }
 
 # The packages of tests/tools, in the versions and with the hashes of the lock file.

@@ -59,7 +59,8 @@ def write(folder, models, source, classes, seed, calibration, judgement, crossed
                     "crossValidation": crossed["autoencoder"]})
     combined = _file(folder / "combined.onnx")
     manifest = {
-        "version": f"{SET_VERSION}+{combined['sha256'][:8]}", "sampleCount": data.SAMPLES, "labels": data.LABELS,
+        "version": f"{SET_VERSION}+{combined['sha256'][:8]}", "signal": "ecg5000",
+        "sampleCount": data.SAMPLES, "labels": data.LABELS,
         "data": {"name": "ECG5000", "split": "TRAIN", "beats": len(classes), "sha256": data.sha256(source)},
         "tools": {"python": platform.python_version(), "torch": torch.__version__, "onnx": onnx.__version__,
                   "opset": export.OPSET},

@@ -20,7 +20,7 @@ public static class RecordBeats
     /// <param name="read">Called once a beat.</param>
     public static void Read(EcgRecord record, IReadOnlyList<long> rPeaks, BeatInputReader read)
     {
-        var format = new SignalFormat(record.SampleRateHz, [.. record.Leads]);
+        var format = new SignalFormat(record.SampleRateHz, [.. record.Leads.Select((name, i) => name.Length > 0 ? name : $"lead {i + 1}")]);
         var signal = new SignalConditioner(format);
         var features = new BeatFeatures(signal, LeadChoice.Of(format));
         var input = new float[BeatInput.Length];

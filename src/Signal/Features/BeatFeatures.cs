@@ -91,8 +91,8 @@ public sealed class BeatFeatures
         _pendingLeads.AsSpan(1, _pendingCount).CopyTo(_pendingLeads);
         _last = r;
 
-        // Samples before the start and after the end are 0; those that the ring no longer holds are lost.
-        var hasInput = leads != 0 && (_signal.Oldest == 0 || at - BeatInput.Before >= _signal.Oldest);
+        // Samples before the start and after the end are 0; those that the ring no longer holds, or held before a hole, are lost.
+        var hasInput = leads != 0 && r >= _signal.Origin && (_signal.Oldest == 0 || at - BeatInput.Before >= _signal.Oldest);
         if (hasInput) Describe(at, leads, rr, next, input);
         if (!double.IsNaN(rr)) _intervals.Add(rr);
         beat = new(r, rr, hasInput);

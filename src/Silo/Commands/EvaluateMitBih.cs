@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using EcgStream.Evaluation.MitBih;
+using EcgStream.Inference.Judging;
 using EcgStream.Signal.Formats.Wfdb;
 using Spectre.Console;
 
@@ -11,7 +12,10 @@ internal static class EvaluateMitBih
 {
     internal static void Run(MitBihOptions options, bool detectorOnly, string? json, string? docs, string why, CancellationToken cancel)
     {
-        var report = WithProgress(progress => MitBihEvaluator.Run(Analysis(detectorOnly), options, progress, cancel));
+        using var models = detectorOnly ? null : GroupJudge.Load(GroupJudge.ShippedFolder);
+        var analysis = models is null ? new EcgAnalysis(DetectorRun.Find)
+            : new EcgAnalysis(DetectorRun.Find, ModelRun.Of(models), models.Manifest.Version);
+        var report = WithProgress(progress => MitBihEvaluator.Run(analysis, options, progress, cancel));
         MitBihTables.Write(report, Console.Out);
         if (json is not null) File.WriteAllText(json, MitBihJson.Write(report));
         if (docs is not null) File.WriteAllText(docs, EcgPage.Write(report));
@@ -32,8 +36,6 @@ internal static class EvaluateMitBih
         double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var ratio) && double.IsFinite(ratio)
             ? ratio
             : throw new ArgumentException($"--snr: '{part}' is not a number of dB."))];
-
-    private static EcgAnalysis Analysis(bool detectorOnly) => new(DetectorRun.Find);
 
     private static MitBihReport WithProgress(Func<IProgress<MitBihProgress>?, MitBihReport> run)
     {

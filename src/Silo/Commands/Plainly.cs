@@ -1,5 +1,6 @@
 using EcgStream.History;
 using EcgStream.Inference.ModelSets;
+using EcgStream.Signal.Formats;
 using Microsoft.Extensions.Options;
 
 namespace EcgStream.Silo.Commands;
@@ -14,7 +15,7 @@ internal static class Plainly
             return await command();
         }
         catch (Exception reason) when (reason is IOException or InvalidDataException or ArgumentException or UnauthorizedAccessException
-            or ModelSetException or HistoryUnavailableException or OptionsValidationException or Orleans.Runtime.OrleansException)
+            or SignalFileException or ModelSetException or HistoryUnavailableException or OptionsValidationException or Orleans.Runtime.OrleansException)
         {
             await Console.Error.WriteLineAsync(reason.Message);
             return 1;

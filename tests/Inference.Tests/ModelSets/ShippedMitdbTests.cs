@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using EcgStream.Inference.Judging;
 using EcgStream.Inference.ModelSets;
 using EcgStream.Inference.Tests.Made;
@@ -58,6 +59,25 @@ public sealed class ShippedMitdbTests
         Assert.Equal(JudgedSignal.MitBih, judge.Manifest.Signal);
         Assert.Equal(BeatInput.ValueNames, judge.Manifest.Input!.Values);
         Assert.Equal("DS1", judge.Manifest.Data.Split);
+    }
+
+    [Fact]
+    public void Load_FittedOnOtherFeatures_NamesTheKey()
+    {
+        var folder = Directory.CreateTempSubdirectory("ecgstream-");
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(GroupJudge.ShippedFolder)) File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
+            var path = Path.Combine(folder.FullName, "manifest.json");
+            var manifest = JsonNode.Parse(File.ReadAllText(path))!;
+            manifest["input"]!["values"]![0] = "RR / mean of 9";
+            File.WriteAllText(path, manifest.ToJsonString());
+            Assert.Contains("input.values", Assert.Throws<ModelSetException>(() => GroupJudge.Load(folder.FullName)).Reason);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
