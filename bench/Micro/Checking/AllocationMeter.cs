@@ -7,7 +7,7 @@ namespace EcgStream.MicroBench.Checking;
 
 /// <summary>
 /// Managed bytes that each benchmark of this assembly allocates per operation on the thread that runs it. No clock is read, and the
-/// program runs without tiered compilation: the figures are the same in every run.
+/// program checks without tiered compilation: the figures are the same in every run.
 /// </summary>
 internal static class AllocationMeter
 {
