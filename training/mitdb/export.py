@@ -15,8 +15,8 @@ class Parts:
         self.wave = self._slice(0, WAVE, "wave")
         if isinstance(model, models.Autoencoder):
             return
-        values = graph.node("Sub", [self._slice(WAVE, data.WIDTH, "raw"), self._const("mean", model.mean)], prefix + "centred")
-        values = graph.node("Mul", [values, self._const("factor", model.factor)], prefix + "standard")
+        values = graph.node("Sub", [self._slice(WAVE, data.WIDTH, "raw"), self._const("values_mean", model.mean)], prefix + "centred")
+        values = graph.node("Mul", [values, self._const("values_factor", model.factor)], prefix + "standard")
         self.values = graph.node("Clip", [values, self._const("least", np.array(-models.CLIP, np.float32)),
                                           self._const("most", np.array(models.CLIP, np.float32))], prefix + "values")
 
@@ -33,7 +33,7 @@ class Parts:
 
     def means(self, count):
         """Means of neighbours; no channel's length leaves a rest."""
-        groups = self.reshaped(self.wave, "groups", -1, WAVE // count, count)
+        groups = self.reshaped(self.wave, "neighbours", -1, WAVE // count, count)
         return self.graph.node("ReduceMean", [groups], self.prefix + "means", axes=[2], keepdims=0)
 
     def relu(self, layer, source, name):
