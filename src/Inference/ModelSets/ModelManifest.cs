@@ -8,7 +8,7 @@ namespace EcgStream.Inference.ModelSets;
 public sealed record ModelManifest(string Version)
 {
     /// <summary>The signal that the set judges: "ecg5000", which is meant where a manifest does not say, or "mitdb".</summary>
-    public string Signal { get; init; } = JudgedSignal.Ecg5000;
+    public string Signal { get => field ?? JudgedSignal.Ecg5000; init; } // a reader that finds no such key sets null
 
     /// <summary>What the graphs of a set for continuous ECG read; null for "ecg5000".</summary>
     public ModelInput? Input { get; init; }

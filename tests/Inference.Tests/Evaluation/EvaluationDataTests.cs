@@ -54,7 +54,7 @@ public sealed class EvaluationDataTests : IDisposable
         Assert.Equal((1, 10, true), (report.TrainBeats, report.TestBeats, report.Reweighted));
         Assert.Equal(1, report.Anomaly[1].F1);
         using var written = JsonDocument.Parse(File.ReadAllText(json));
-        Assert.Equal(10, written.RootElement.GetProperty("testBeats").GetInt32());
+        Assert.Equal(10, written.RootElement.GetProperty("data").GetProperty("testBeats").GetInt32());
         Assert.Contains("1.0.0+made", File.ReadAllText(page));
         using var drawn = JsonDocument.Parse(File.ReadAllText(curves));
         Assert.Equal("1.0.0+made", drawn.RootElement.GetProperty("modelSet").GetString());
