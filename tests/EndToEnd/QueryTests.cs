@@ -41,7 +41,8 @@ public sealed class QueryTests
             using var answer = await http.GetAsync(address);
             if (answer.StatusCode == HttpStatusCode.OK) continue;
             var named = answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound &&
-                (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").TryGetProperty(name, out _);
+                (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject()
+                    .Any(error => error.Name == name || error.Name.StartsWith($"{name}[", StringComparison.Ordinal)); // of a list: which item
             if (!named) faults.Add($"{(int)answer.StatusCode} {address}: {await answer.Content.ReadAsStringAsync()}");
         }
 
