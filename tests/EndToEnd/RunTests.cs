@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EcgStream.Signal.Formats;
 
 namespace EcgStream.EndToEnd;
@@ -18,6 +19,17 @@ public sealed class RunTests
         await using var server = EcgProcess.Server("--patients", "50", "--seconds", "8", "--door", door, "--database", folder.Database);
 
         Assert.Equal(50, (await server.CompletedAsync()).Patients);
+    }
+
+    [Fact]
+    public async Task Run_NoLogFormatterNamed_LogsEachEntryOnOneLineWithItsTime()
+    {
+        using var folder = new TempFolder();
+        var unnamed = new Dictionary<string, string> { ["Logging__Console__FormatterName"] = "" };
+        await using var server = EcgProcess.ServerWith(unnamed, "--patients", "1", "--seconds", "1", "--database", folder.Database);
+        await server.CompletedAsync();
+
+        Assert.Contains(server.Output.Split('\n'), line => Regex.IsMatch(line, @"^\d\d:\d\d:\d\d info: EcgStream\.History\.SqliteHistory\[1\] \S"));
     }
 
     [Fact]

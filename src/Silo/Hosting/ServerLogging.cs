@@ -21,7 +21,12 @@ internal static class ServerLogging
             console.TimestampFormat = "O";
         });
         // Standard output belongs to the run's own lines.
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.Configure<ConsoleLoggerOptions>(console =>
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+            // Without a name the provider replaces the formatter's options by those of its own, obsolete ones.
+            if (string.IsNullOrEmpty(console.FormatterName)) console.FormatterName = ConsoleFormatterNames.Simple;
+        });
         logging.AddFilter(null, LogLevel.Warning);
         logging.AddFilter("EcgStream", LogLevel.Information);
         // An ended process leaves its grain directory entries and timers to the next; both say so at Warning each time.
