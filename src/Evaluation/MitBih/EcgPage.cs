@@ -1,5 +1,5 @@
 using System.Text;
-using EcgStream.Evaluation.Reports;
+using EcgStream.Inference.Evaluation;
 
 namespace EcgStream.Evaluation.MitBih;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using EcgStream.Evaluation.Ec57;
-using EcgStream.Evaluation.Reports;
+using EcgStream.Inference.Evaluation;
 using EcgStream.Signal.Beats;
 
 namespace EcgStream.Evaluation.MitBih;

@@ -3,7 +3,7 @@ using System.Text;
 namespace EcgStream.Inference.Evaluation;
 
 /// <summary>Figures in rows, for a terminal or a page; the first column is text, the others are numbers.</summary>
-internal sealed record FigureTable(string[] Header, IReadOnlyList<string[]> Rows)
+public sealed record FigureTable(string[] Header, IReadOnlyList<string[]> Rows)
 {
     /// <summary>Columns padded to their widest cell.</summary>
     public void WriteText(TextWriter output)

@@ -59,7 +59,7 @@ internal sealed partial class BeatFinder
     /// <summary>Peaks that the discriminant has judged: the work that depends on the signal.</summary>
     public long PeaksJudged { get; private set; }
 
-    /// <summary>What is known of a lead.</summary>
+    /// <summary>The running levels of one lead.</summary>
     public ref readonly LeadLevel Level(int lead) => ref _levels[lead];
 
     /// <summary>Conditioned index before which no further beat can be found.</summary>

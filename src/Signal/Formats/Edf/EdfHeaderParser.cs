@@ -122,7 +122,7 @@ internal sealed class EdfHeaderParser
 
     private static DateTime? Start(string date, string time) =>
         DateTime.TryParseExact($"{date} {time}", "dd.MM.yy HH.mm.ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var start)
-            // EDF+: 85 to 99 are 1985 to 1999, 00 to 84 are 2000 to 2084; whatever the runtime's own turn of the century.
+            // EDF+ defines two-digit years: 85 to 99 are 1985 to 1999, 00 to 84 are 2000 to 2084.
             ? new DateTime(start.Year % 100 + (start.Year % 100 >= 85 ? 1900 : 2000), start.Month, start.Day).Add(start.TimeOfDay)
             : null;
 
